@@ -9,9 +9,9 @@ import {
 import { attach } from "../src/operation/attach.ts";
 
 export default class Attach extends AstroCommand {
-  static override summary = "Look on at a run, whoever began it and wherever, from CloudFormation's events alone.";
+  static override summary = "Follow a running or finished deployment, from any machine.";
   static override description =
-    "A run under way is shown as if it were this terminal's; of one that has ended, how it went. Ends with that run's exit code. Ctrl-C only stops looking.";
+    "Reads CloudFormation's events, so it works on any machine, whoever started the run. Exits with that run's exit code. Ctrl-C only stops following.";
   static override examples = ["<%= config.bin %> attach --env dev", "<%= config.bin %> attach --rehearse"];
   static override flags = { ...ENVIRONMENT_FLAG, ...PLACE_FLAGS, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
 

@@ -3,9 +3,9 @@ import { AstroCommand, ENVIRONMENT_FLAG, inputOf, PARAMETER_FLAGS } from "../src
 import { cost } from "../src/operation/cost.ts";
 
 export default class Cost extends AstroCommand {
-  static override summary = "What an environment costs a month, from AWS's list prices; no account needed.";
+  static override summary = "Estimate what an environment costs a month, from AWS list prices. Needs no account.";
   static override description =
-    "Prices the synthesised templates (or, with --template, any CloudFormation template) and prints every assumption. A usage file replaces assumptions by what you know.";
+    "Prices the synthesised templates (or, with --template, any CloudFormation template) and prints every assumption. A usage file replaces the assumptions with your own figures.";
   static override examples = [
     "<%= config.bin %> cost --env dev",
     "<%= config.bin %> cost --json",
@@ -16,13 +16,13 @@ export default class Cost extends AstroCommand {
     ...ENVIRONMENT_FLAG,
     template: Flags.file({ description: "price this CloudFormation template instead", exclusive: ["env"] }),
     assembly: Flags.directory({
-      description: "price the stacks of this finished cloud assembly (cdk.out)",
+      description: "price the stacks of this cloud assembly (cdk.out)",
       exists: true,
       helpValue: "DIR",
       exclusive: ["template"],
     }),
     region: Flags.string({
-      description: "region to price a template or an assembly in that names none",
+      description: "region for a template or assembly that sets none",
       relationships: [{ type: "some", flags: ["template", "assembly"] }],
     }),
     ...PARAMETER_FLAGS,

@@ -12,10 +12,9 @@ import {
 import { destroy } from "../src/operation/destroy.ts";
 
 export default class Destroy extends AstroCommand {
-  static override summary =
-    "Take an environment away: the plan reversed; what its buckets and repositories hold goes too.";
+  static override summary = "Delete an environment, including the contents of its buckets and repositories.";
   static override description =
-    "Asks for the environment's name typed out. Works from what is deployed, so the app need not even compile.";
+    "Asks for the environment's name to confirm. Works from the deployed stacks, so the app need not compile.";
   static override examples = [
     "<%= config.bin %> destroy --env dev",
     "<%= config.bin %> destroy --env dev --yes --confirm dev",
@@ -24,11 +23,13 @@ export default class Destroy extends AstroCommand {
     ...ENVIRONMENT_FLAG,
     ...PLACE_FLAGS,
     ...ASSEMBLY_FLAG,
-    yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
+    yes: Flags.boolean({ char: "y", description: "do not ask; requires --confirm" }),
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
-    bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
+    bootstrap: Flags.boolean({
+      description: "also delete astro's own bucket and table, if no other environment uses them",
+    }),
     "leave-stack": Flags.string({
-      description: "let this stack be, which has a name of the environment's and is somebody else's",
+      description: "leave this stack of somebody else's, which has a name of the environment's",
       helpValue: "STACK",
       multiple: true,
       multipleNonGreedy: true,

@@ -10,9 +10,9 @@ import {
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
-  static override summary = "Look for what would keep a provisioning from succeeding, and say what helps.";
+  static override summary = "Check what would make a deployment fail, and say what helps.";
   static override description =
-    'Credentials, account and clock; quotas, linked roles, engines and names that the plan needs; the domain\'s delegation, the image. What may not be looked at is "not checked". astro provision looks too, at what it is about to make. Exit code 1 if there is a problem.';
+    'Checks credentials, account and clock; the quotas, service-linked roles, engines and names that the plan needs; the domain\'s delegation and the image. What you may not read is "not checked". astro provision runs the same checks on what it is about to create. Exits with 1 if there is a problem.';
   static override examples = [
     "<%= config.bin %> doctor --env dev",
     "<%= config.bin %> doctor --env dev --yes",
@@ -20,7 +20,7 @@ export default class Doctor extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    yes: Flags.boolean({ char: "y", description: "do what can be done without taking anything away, do not ask" }),
+    yes: Flags.boolean({ char: "y", description: "apply the fixes that remove nothing, do not ask" }),
     ...SOURCE_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

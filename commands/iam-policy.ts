@@ -3,9 +3,9 @@ import { AstroCommand, ENVIRONMENT_FLAG, inputOf } from "../src/command.ts";
 import { iamPolicy } from "../src/operation/iam-policy.ts";
 
 export default class IamPolicy extends AstroCommand {
-  static override summary = "The IAM policies that whoever provisions an environment needs, and no more.";
+  static override summary = "Print the least-privilege IAM policies for provisioning an environment.";
   static override description =
-    "Derived from the app's templates and from the calls astro makes; needs no account. In as many documents as IAM's limit of characters asks for. They name the environment's things as the app names them now: make them anew when the app has changed.";
+    "Derived from the app's templates and the calls astro makes; needs no account. Split into as many documents as IAM's size limit requires. The policies name the app's resources: print them again when the app changes.";
   static override examples = [
     "<%= config.bin %> iam-policy --env dev",
     "<%= config.bin %> iam-policy --env dev --out policies",
@@ -14,13 +14,13 @@ export default class IamPolicy extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    out: Flags.string({ description: "write the documents into this folder", helpValue: "DIR" }),
+    out: Flags.string({ description: "write the documents to this folder", helpValue: "DIR" }),
     boundary: Flags.string({
-      description: "permissions boundary that every role must carry; astro.yaml's where left out",
+      description: "permissions boundary of every role (default: from astro.yaml)",
       helpValue: "ARN",
     }),
     bootstrap: Flags.boolean({
-      description: "instead: the policy of whoever makes, changes or removes astro's own bucket and table",
+      description: "print the policy for managing astro's own bucket and table instead",
     }),
   };
 

@@ -16,9 +16,9 @@ const VALUES = Object.fromEntries(
 );
 
 export default class Init extends AstroCommand {
-  static override summary = "Choose an environment, see its price, and write it as a CDK app that is yours.";
+  static override summary = "Choose an environment, see its price, and generate a CDK app that is yours.";
   static override description =
-    "Asks for what no flag gives. On a project that is there already it adds an environment, or changes the values of one; files you changed stay as they are.";
+    "Asks for what no flag gives. In an existing project it adds an environment or changes one; files you edited are left unchanged.";
   static override examples = [
     "<%= config.bin %> init",
     "<%= config.bin %> init infra --yes --name shop --env dev --preset dev --region eu-west-1",
@@ -26,12 +26,12 @@ export default class Init extends AstroCommand {
   ];
   static override args = { dir: Args.string({ description: "folder of the app (default: ./infra)" }) };
   static override flags = {
-    name: Flags.string({ description: "name of the project, first part of every resource's name", helpValue: "NAME" }),
-    env: Flags.string({ description: "environment to add or to change", helpValue: "NAME" }),
-    preset: Flags.string({ description: "what a new environment starts from", helpValue: PRESET_NAMES.join("|") }),
+    name: Flags.string({ description: "project name, the prefix of every resource's name", helpValue: "NAME" }),
+    env: Flags.string({ description: "environment to add or change", helpValue: "NAME" }),
+    preset: Flags.string({ description: "preset of a new environment", helpValue: PRESET_NAMES.join("|") }),
     region: Flags.string({ description: "AWS region", helpValue: "REGION" }),
     ...VALUES,
-    yes: Flags.boolean({ char: "y", description: "ask nothing; defaults for what is not given" }),
+    yes: Flags.boolean({ char: "y", description: "do not ask; use defaults for what is not given" }),
   };
 
   async run(): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import { plan } from "../src/operation/plan.ts";
 
 export default class Plan extends AstroCommand {
-  static override summary = "Show what astro provision would do, and what it would cost a month. Changes nothing.";
+  static override summary = "Show what astro provision would change, and what it would cost a month. Changes nothing.";
   static override examples = [
     "<%= config.bin %> plan --env dev",
     "<%= config.bin %> plan --rehearse --json",
@@ -19,7 +19,7 @@ export default class Plan extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     ...SOURCE_FLAGS,
-    out: Flags.string({ description: "keep the plan in this file, for astro provision FILE", helpValue: "FILE" }),
+    out: Flags.string({ description: "save the plan to this file, for astro provision FILE", helpValue: "FILE" }),
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,
   };

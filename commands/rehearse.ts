@@ -5,7 +5,7 @@ import { serve } from "../src/operation/serve.ts";
 export default class Rehearse extends AstroCommand {
   static override summary = "Serve a simulated AWS to any AWS client until stopped.";
   static override description =
-    "In a project it serves the account that astro provision --rehearse works on; elsewhere a fresh one. The lines it prints are the environment to give to the aws or cdk client; what it refuses, does not know or makes fail, and what becomes of stacks, it says on stderr, with the simulated time.";
+    "In a project it serves the account that astro provision --rehearse uses; elsewhere a new one. Prints the environment variables for the aws or cdk client. Refused and unknown calls, injected faults and the stacks' results are logged to stderr, with the simulated time.";
   static override examples = [
     "<%= config.bin %> rehearse --port 4600",
     "<%= config.bin %> rehearse --speed max --seed 7 --json",
@@ -15,7 +15,7 @@ export default class Rehearse extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: any free one)" }),
-    verbose: Flags.boolean({ description: "say every call on stderr", helpGroup: "REHEARSAL" }),
+    verbose: Flags.boolean({ description: "log every call to stderr", helpGroup: "REHEARSAL" }),
     ...REHEARSAL_FLAGS,
   };
 

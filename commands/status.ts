@@ -9,9 +9,9 @@ import {
 import { status } from "../src/operation/status.ts";
 
 export default class Status extends AstroCommand {
-  static override summary = "Where every stack of an environment stands, who works on it, what was done last.";
+  static override summary = "The status of an environment's stacks, who holds its lock, and its last run.";
   static override description =
-    "Reads AWS alone, so it says the same on every machine. Changes nothing. --json adds the stacks' outputs.";
+    "Reads only from AWS, so it shows the same on every machine. Changes nothing. --json includes the stacks' outputs.";
   static override examples = ["<%= config.bin %> status --env dev", "<%= config.bin %> status --rehearse --json"];
   static override flags = { ...ENVIRONMENT_FLAG, ...PLACE_FLAGS, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
 

@@ -10,7 +10,7 @@ import {
 import { unlock } from "../src/operation/unlock.ts";
 
 export default class Unlock extends AstroCommand {
-  static override summary = "Take away the lock of a run that is no more, after showing whose it is.";
+  static override summary = "Release a stale lock, after showing whose it is.";
   static override description =
     "Seldom needed: a lock whose holder gives no sign of life for 90 seconds is taken over by the next run by itself.";
   static override examples = ["<%= config.bin %> unlock --env dev", "<%= config.bin %> unlock --env dev --yes"];

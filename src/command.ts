@@ -35,22 +35,22 @@ const COMMON_FLAGS = {
 
 /** The flag that chooses one environment of astro.yaml. */
 export const ENVIRONMENT_FLAG = {
-  env: Flags.string({ description: "environment (may be left out where there is one)" }),
+  env: Flags.string({ description: "environment (optional if there is only one)" }),
 };
 
 /** Where an environment is, for the commands that work from what is deployed. */
 export const PLACE_FLAGS = {
   region: Flags.string({
-    description: "region of an environment that astro.yaml no longer names there",
+    description: "region of an environment that astro.yaml no longer names",
     helpValue: "REGION",
   }),
-  project: Flags.string({ description: "the name that astro.yaml had when it was made", helpValue: "NAME" }),
+  project: Flags.string({ description: "the name that astro.yaml had when it was created", helpValue: "NAME" }),
 };
 
 /** A finished cloud assembly. */
 export const ASSEMBLY_FLAG = {
   assembly: Flags.directory({
-    description: "a finished cloud assembly (cdk.out) instead of a synthesis; it needs no astro.yaml",
+    description: "deploy this cloud assembly (cdk.out) instead of synthesising; needs no astro.yaml",
     exists: true,
     helpValue: "DIR",
   }),
@@ -59,48 +59,49 @@ export const ASSEMBLY_FLAG = {
 /** Values of templates' parameters. */
 export const PARAMETER_FLAGS = {
   parameter: Flags.string({
-    description: "the value of a template's parameter; STACK:KEY=VALUE for one stack alone",
+    description: "value of a template parameter; STACK:KEY=VALUE for one stack only",
     helpValue: "KEY=VALUE",
     multiple: true,
     multipleNonGreedy: true,
   }),
   parameters: Flags.string({
-    description: "a file of such values, as aws or cdk take it (JSON or YAML)",
+    description: "a file of parameter values, in the format of aws or cdk (JSON or YAML)",
     helpValue: "FILE",
   }),
 };
 
-/** Where the stacks of a plan come from, what one by others leaves open, and in which order they are made. */
+/** Where the stacks of a plan come from, what an app without astro.yaml does not set, and the order of deployment. */
 export const SOURCE_FLAGS = {
   ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
   region: Flags.string({
-    description: "region of an app that has no astro.yaml, where its assembly leaves it open",
+    description: "region of an app without astro.yaml, if its assembly does not say",
     helpValue: "REGION",
   }),
   project: Flags.string({
-    description: "the project's name of an app that has no astro.yaml: its stacks are tagged with it",
+    description: "project name of an app without astro.yaml: its stacks are tagged with it",
     helpValue: "NAME",
   }),
   order: Flags.string({
-    description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
+    description:
+      "deploy phase after phase, or each stack as soon as those it needs are deployed (default: astro.yaml's)",
     options: ORDERS,
   }),
   beside: Flags.string({
-    description: "let this environment stand, which astro.yaml no longer names, and make another beside it",
+    description: "keep this environment, which astro.yaml no longer names, and create another beside it",
     helpValue: "PROJECT/ENV/REGION",
     multiple: true,
     multipleNonGreedy: true,
   }),
   "adopt-stack": Flags.string({
-    description: "take over this stack, which has a name of the environment's and is somebody else's",
+    description: "take over this stack of somebody else's, which has a name that the environment needs",
     helpValue: "STACK",
     multiple: true,
     multipleNonGreedy: true,
   }),
 };
 
-/** How a rehearsal runs. */
+/** Options of the simulation. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
     description: "simulation speed: simulated seconds per real second, or max to jump to the next event",
@@ -109,7 +110,7 @@ export const REHEARSAL_FLAGS = {
   }),
   fault: Flags.string({
     description:
-      "what goes wrong: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
+      "fault to inject: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "REHEARSAL",
@@ -123,7 +124,7 @@ export const REHEARSAL_FLAGS = {
   }),
 };
 
-/** Turns a command that works on AWS into one that works on the rehearsal. */
+/** Makes a command that works on AWS work on a simulated one. */
 export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
     description: "work on a simulated AWS: no account, no cost",
@@ -131,11 +132,11 @@ export const REHEARSE_FLAG = {
   }),
 };
 
-/** What to do where somebody else is at work, or a stack is stuck. */
+/** What to do where another run holds the lock, or a stack is stuck. */
 export const CHANGING_FLAGS = {
-  wait: Flags.boolean({ description: "wait while somebody else works on the environment", helpGroup: "TROUBLE" }),
+  wait: Flags.boolean({ description: "wait while another run holds the environment's lock", helpGroup: "TROUBLE" }),
   retain: Flags.string({
-    description: "let this resource stay if AWS cannot delete it",
+    description: "retain this resource if AWS cannot delete it",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
@@ -143,42 +144,42 @@ export const CHANGING_FLAGS = {
   }),
 };
 
-/** Ways out that only a provisioning can take. */
+/** Recovery options that only a provisioning has. */
 export const REPAIR_FLAGS = {
   "skip-resource": Flags.string({
-    description: "take this resource as it is if its rollback fails",
+    description: "skip this resource if its rollback fails: it stays as it is",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   "delete-leftover": Flags.string({
-    description: "delete what has this resource's name, with all that is in it (buckets, log groups, secrets)",
+    description: "delete what already has this resource's name, with its contents (buckets, log groups, secrets)",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   adopt: Flags.string({
-    description: "take over what has this resource's name, as it is",
+    description: "take over what already has this resource's name, as it is",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   "revert-drift": Flags.boolean({
-    description: "bring back what somebody changed or deleted by hand",
+    description: "revert what was changed or deleted by hand",
     helpGroup: "TROUBLE",
   }),
 };
 
-/** Base of every command: opens the world, prints the result, turns an error into words and an exit code. */
+/** Base of every command: opens the context, prints the result, turns an error into words and an exit code. */
 export abstract class AstroCommand extends Command {
   static override baseFlags = COMMON_FLAGS;
 
   private opened: Context | undefined;
 
-  /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
+  /** The context, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version, cacheDir: cache } = this.config;
     const [json, debug] = [this.argv.includes("--json"), this.argv.includes("--debug")];
@@ -192,7 +193,7 @@ export abstract class AstroCommand extends Command {
   }
 
   override async catch(thrown: Interfaces.CommandError): Promise<void> {
-    // What `exit` throws is no error but the way out.
+    // What `exit` throws is no error: it ends the command.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
     await report(this.context, error, this.argv.includes("--json"));

@@ -14,7 +14,7 @@ export type RunCommand = (
   options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
 ) => Promise<CommandResult>;
 
-/** The world outside, handed to everything that needs it: the only reader of the process, the wall clock, child processes. */
+/** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
 export type Context = {
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | undefined };
@@ -27,7 +27,7 @@ export type Context = {
   readonly stdout: Terminal;
   /** Everything else goes here. */
   readonly stderr: Terminal;
-  /** True if a person sits at the terminal and may be asked. */
+  /** True if there is a terminal to ask at, and neither --json nor CI. */
   readonly canAsk: boolean;
   /** Whether a person wants to see where errors come from: `--debug`, or ASTRO_DEBUG. */
   readonly debug: boolean;
@@ -43,9 +43,9 @@ export type Context = {
   readonly host: string;
   /** This process, in words that tell it from any other of any machine and of any time. */
   readonly process: string;
-  /** True if `process` names one that ran on this machine and is no more; false where nobody can tell. */
+  /** True if `process` ran on this machine and has ended; false if unknown. */
   readonly isGone: (process: string) => boolean;
-  /** True if `process` names one of this machine that lives, be it suspended; false where nobody can tell. */
+  /** True if `process` runs on this machine, be it suspended; false if unknown. */
   readonly isAlive: (process: string) => boolean;
   /** Whether what the user with this id wrote may be read and run: see `trustOf`. */
   readonly trusts: (uid: number) => boolean;
@@ -61,7 +61,7 @@ export type Context = {
   readonly onCtrlC: (menu?: () => Promise<"stay" | "leave">) => void;
 };
 
-/** Milliseconds a command has to put its things away once it was interrupted. */
+/** Milliseconds a command has to clean up once it was interrupted. */
 const GRACE = 10_000;
 
 /** Milliseconds a server has to answer. */
@@ -70,10 +70,10 @@ const ANSWER = 10_000;
 /** Exit code of an interrupted run. */
 const INTERRUPTED = 3;
 
-/** A live screen may have hidden the cursor; whoever leaves in the middle of one gets it back. */
+/** A live screen may have hidden the cursor; an exit in the middle of one shows it again. */
 const SHOW_CURSOR = "\u001b[?25h";
 
-/** The real world: this process, its streams, the wall clock. */
+/** The real context: this process, its streams, the wall clock. */
 export function openContext(options: {
   readonly root: string;
   readonly version: string;
@@ -223,8 +223,8 @@ export function trustOf(uid: number | undefined, env: Context["env"]): Context["
 }
 
 /**
- * Ends the process softly on Ctrl-C, a request to terminate or once nobody sees it any more (`gone`), until a command
- * asks to be told instead.
+ * Ends the process gracefully on Ctrl-C, SIGTERM or when its terminal is closed (`gone`), until a command asks to be
+ * notified instead.
  */
 function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & {
   readonly gone: () => void;

@@ -111,7 +111,7 @@ export function privateFolder(way: readonly string[], trusts: Trusts): PrivateFo
     },
     read: (name, most = MOST) => (exists() ? read(join(path, name), trusts, most) : undefined),
     write: (name, content) => {
-      if (!exists()) throw refusal("failed", path, "is gone", "begin again; somebody moved it away or deleted it");
+      if (!exists()) throw refusal("failed", path, "is gone", "run it again; somebody moved or deleted it meanwhile");
       replace(join(path, name), content, trusts);
     },
     remove: (name) => {
@@ -138,12 +138,7 @@ export function refuseForeign(paths: readonly string[], trusts: Trusts): void {
       const found = attempt(path, "read", () => look(path, { throwIfNoEntry: false }));
       if (found && !trusts(found.uid)) throw foreign(path, found.uid);
       if (found && !found.isSymbolicLink() && !found.isFile() && !found.isDirectory()) {
-        throw refusal(
-          "config",
-          path,
-          "is neither a file nor a folder",
-          "move it away: whoever reads it may wait for ever",
-        );
+        throw refusal("config", path, "is neither a file nor a folder", "move it away: reading it may never end");
       }
     }
   }
@@ -166,7 +161,7 @@ function check(path: string, found: Stats, trusts: Trusts, kind: "file" | "folde
   if (found.isSymbolicLink()) throw linked(path);
   if (!trusts(found.uid)) throw foreign(path, found.uid);
   if (kind === "file" ? !found.isFile() : !found.isDirectory()) {
-    throw refusal("config", path, `is not a ${kind}`, "move it away: astro keeps its own things there");
+    throw refusal("config", path, `is not a ${kind}`, "move it away: astro keeps its own files there");
   }
 }
 
@@ -246,7 +241,7 @@ function attempt<T>(path: string, done: string, work: () => T): T {
 }
 
 function linked(path: string): AstroError {
-  const hint = `what astro keeps lies where it seems to lie; take the link away:  rm ${path}`;
+  const hint = `astro follows no link to its own files; remove the link:  rm ${path}`;
   return refusal("config", path, "is a link", hint);
 }
 

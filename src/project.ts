@@ -7,12 +7,12 @@ import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts 
 import { readText } from "./reading/file.ts";
 import { readJson } from "./reading/json.ts";
 import { MOST_BYTES } from "./reading/limits.ts";
-import { shaped, text, thing } from "./reading/shape.ts";
+import { objectSchema, shaped, textSchema } from "./reading/shape.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
 
-/** File of what stands, beside it: committed with the app, for whoever works on it next. */
+/** File beside it that records the deployed environments; committed with the app. */
 export const DEPLOYED_FILE = "astro.deployed.json";
 
 /** An infrastructure on disk: where it is, and its astro.yaml, read and valid. */
@@ -23,9 +23,9 @@ export type Project = {
   readonly file: string;
   readonly text: string;
   readonly config: Config;
-  /** `.astro` beside it, where astro keeps its own things. */
+  /** `.astro` beside it, astro's own folder. */
   readonly own: PrivateFolder;
-  /** The file beside it that says what stands on AWS. */
+  /** The file beside it that records what is deployed on AWS. */
   readonly deployed: ReturnType<typeof projectFile>;
   /** True for an app by others that has no astro.yaml: `config` is what flags and its assembly say. */
   readonly foreign?: true;
@@ -36,7 +36,7 @@ const LIBRARIES = "node_modules";
 
 type Surroundings = { readonly cwd: string; readonly trusts: Trusts };
 
-/** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
+/** Files that astro reads or runs; the owner of the folder could replace any of them. */
 const RUN = [
   ".",
   CONFIG_FILE,
@@ -59,7 +59,7 @@ export async function openProject(surroundings: Surroundings, directory?: string
   const project = await findProject(surroundings, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
-  const ways = ["write one: astro init", ...(others === undefined ? [] : [others])];
+  const ways = ["create one: astro init", ...(others === undefined ? [] : [others])];
   throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways.join("\n"));
 }
 
@@ -85,7 +85,7 @@ export async function findProject({ cwd, trusts }: Surroundings, directory?: str
 }
 
 /**
- * What stands in for a project where there is no astro.yaml: the folder is `directory`, or `cwd`. Throws
+ * The project of a folder without astro.yaml: the folder is `directory`, or `cwd`. Throws
  * AstroError("config") if another user could put something in the place of what astro keeps there.
  */
 export function projectWithout(
@@ -125,7 +125,7 @@ export function selectEnvironment(
   );
 }
 
-/** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
+/** A project name suggested by `cwd`'s package.json, or else by the folder: valid and never empty. */
 export async function suggestName({ cwd }: Pick<Surroundings, "cwd">): Promise<string> {
   return legalName(packageName(join(cwd, "package.json")) ?? basename(cwd));
 }
@@ -133,7 +133,10 @@ export async function suggestName({ cwd }: Pick<Surroundings, "cwd">): Promise<s
 /** The name a package.json gives its package; undefined where there is none, or no such file. */
 function packageName(path: string): string | undefined {
   try {
-    const { name } = shaped<{ readonly name: string }>(thing({ name: text }), readJson(textOf(path) ?? ""));
+    const { name } = shaped<{ readonly name: string }>(
+      objectSchema({ name: textSchema }),
+      readJson(textOf(path) ?? ""),
+    );
     return name.trim() === "" ? undefined : name;
   } catch {
     // A file that npm could not read either names nothing.

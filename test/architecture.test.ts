@@ -141,7 +141,10 @@ const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", 
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
+/** Lines of a block that may not stand twice. */
+const BLOCK = 12;
 const TABLES = ["src/policy/permissions.ts"];
+const isTable = (file: string) => TABLES.some((table) => file.startsWith(table));
 
 type Source = {
   readonly file: string;
@@ -241,6 +244,16 @@ describe("the house", () => {
     expect([...homes].filter(([, where]) => where.length > 1)).toEqual([]);
   });
 
+  it("has one meaning for the name of a function or constant that is exported", () => {
+    const homes = new Map<string, Set<string>>();
+    // The rehearsal is AWS: it has words of its own for what the engine calls by the same names.
+    const others = sources.filter(({ file, room }) => room !== "rehearsal" && !isTable(file));
+    for (const { file, text } of others)
+      for (const [, name = ""] of text.matchAll(/^export (?:async )?(?:function\*?|const) (\w+)/gm))
+        homes.set(name, (homes.get(name) ?? new Set()).add(file));
+    expect([...homes].filter(([, where]) => where.size > 1).map(([name, where]) => [name, ...where])).toEqual([]);
+  });
+
   it("has one owner a library", () => {
     const breaches = sources.flatMap(({ file, room, imports }) =>
       imports
@@ -334,10 +347,29 @@ describe("the house", () => {
 describe("every file", () => {
   it(`has at most ${LONGEST} lines`, () => {
     const long = sources
-      .filter(({ file }) => !TABLES.some((table) => file.startsWith(table)))
+      .filter(({ file }) => !isTable(file))
       .map(({ file, text }) => ({ file, lines: text.split("\n").length - 1 }))
       .filter(({ lines }) => lines > LONGEST);
     expect(long).toEqual([]);
+  });
+
+  it(`repeats no block of ${BLOCK} lines, its own or another's`, () => {
+    const first = new Map<string, string>();
+    const again: string[] = [];
+    for (const { file, text } of sources.filter(({ file }) => !isTable(file))) {
+      const lines = text
+        .split("\n")
+        .map((line, index) => ({ at: `${file}:${index + 1}`, words: line.trim().replaceAll(/\s+/g, " ") }))
+        .filter(({ words }) => words !== "" && !/^(\/\/|\/?\*|import )/.test(words));
+      for (let from = 0; from + BLOCK <= lines.length; from++) {
+        const block = lines.slice(from, from + BLOCK);
+        const [words, at = ""] = [block.map((line) => line.words).join("\n"), block[0]?.at];
+        const before = first.get(words);
+        if (before !== undefined) again.push(`${at} is ${before}`);
+        else first.set(words, at);
+      }
+    }
+    expect(again).toEqual([]);
   });
 
   it("names its types: no any", () => {

@@ -90,7 +90,7 @@ function publishingError(
     return new AstroError("bucket-not-ours", words, hint, error);
   }
   if (isDenied(error) && refused !== undefined) {
-    const words = `these credentials may not write to ${bucket}, and not take the role that the app names for it: ${refused}`;
+    const words = `these credentials allow neither writing to ${bucket} nor assuming the role that the app names for it: ${refused}`;
     return new AstroError("denied", words, "ask for sts:AssumeRole on that role, or for s3:PutObject there", error);
   }
   return astroErrorOf(error, "s3:PutObject");

@@ -22,7 +22,7 @@ const LATE = 5;
 /**
  * Deletes every version, delete marker and unfinished upload of a bucket, page after page from the front, so that a lost
  * answer is only a page deleted twice; returns how many. Throws AstroError("failed") that names what S3 does not delete.
- * Uploads do not keep a bucket (Amazon S3 API Reference, "DeleteBucket"), but are paid for as long as it stands.
+ * Uploads do not keep a bucket (Amazon S3 API Reference, "DeleteBucket"), but are paid for as long as it exists.
  */
 export async function emptyBucket(client: S3Client, bucket: string): Promise<number> {
   const objects = await deleteVersions(client, bucket);
@@ -42,7 +42,7 @@ async function deleteVersions(client: S3Client, Bucket: string): Promise<number>
     if (now === before) {
       throw new AstroError(
         "failed",
-        `${Bucket}: S3 says that it deleted ${first.Key} (version ${first.VersionId}), and goes on listing it`,
+        `${Bucket}: S3 says that it deleted ${first.Key} (version ${first.VersionId}), and still lists it`,
         {
           text: "see what is left in it",
           command: command`aws s3api list-object-versions --bucket ${Bucket} --max-items 10`,

@@ -6,7 +6,7 @@ import { codeOf, unreachable } from "./errors.ts";
 import { chainOf, faultOf } from "./profile-chain.ts";
 import type { SharedConfig } from "./shared-config.ts";
 
-/** How the SDK is given credentials: asked anew once they are about to end. */
+/** How the SDK is given credentials: asked for again shortly before they expire. */
 export type Provider = ReturnType<typeof fromIni>;
 
 /** Where credentials come from, in words for a screen: `profile work`. */
@@ -15,7 +15,7 @@ export type CredentialSource = {
   readonly provider: Provider;
   /** What a person would not expect: a profile that is named and not used. */
   readonly notice?: string;
-  /** True if nobody can renew them without a person's help: they took the code of an MFA device. */
+  /** True if they cannot be renewed without a person: they took the code of an MFA device. */
   readonly once?: boolean;
   /** True if nobody named any: what the machine may have is looked for over the network. */
   readonly machine?: boolean;
@@ -33,7 +33,7 @@ type Options = {
   readonly clients: NonNullable<Parameters<typeof fromIni>[0]>["clientConfig"];
   /** Where roles are taken on that say no region of their own. */
   readonly region: string;
-  /** Asks whoever sits there for the code of an MFA device; absent where nobody does. */
+  /** Asks the person at the terminal for the code of an MFA device; absent where there is none. */
   readonly askCode?: ((device: string) => Promise<string>) | undefined;
 };
 
@@ -98,7 +98,7 @@ function fromMachine({ profile, named }: SharedConfig, { clients, region }: Opti
       if (!named || codeOf(error) !== "CredentialsProviderError") throw error;
       throw refused(
         profile,
-        "it says nothing of credentials",
+        "it has no credentials",
         { text: "configure them", command: command`aws configure sso --profile ${profile}` },
         error,
       );
@@ -144,9 +144,9 @@ function noCode(profile: string, device: string, again: boolean): AstroError {
     ? refused(
         profile,
         `its session with the code of ${device} has ended`,
-        "run the same command again: it asks for a new code and goes on from here; duration_seconds in the profile makes sessions longer",
+        "run the same command again: it asks for a new code and continues from here; duration_seconds in the profile makes sessions longer",
       )
-    : refused(profile, `it wants a code of ${device}, and nobody can be asked here`, {
+    : refused(profile, `it wants a code of ${device}, and there is no terminal to ask for it on`, {
         text: "run it at a terminal, or sign in before and evaluate what this prints",
         command: exported,
       });
@@ -171,19 +171,19 @@ function whyNot(shared: SharedConfig, error: unknown): AstroError {
     const why = words.split("\n")[0]?.replace(/\s*To refresh this SSO session.*/, "");
     return refused(
       profile,
-      `its SSO session does not hold: ${why}`,
+      `its SSO session is not valid: ${why}`,
       { text: "sign in", command: command`aws sso login --profile ${last}` },
       error,
     );
   }
   if (/MultiFactorAuthentication/.test(words)) {
     const hint = "a code is good once and for half a minute: wait for the next one, then run the same command again";
-    return refused(profile, `AWS does not take the code: ${words} (${code})`, hint, error);
+    return refused(profile, `AWS does not accept the code: ${words} (${code})`, hint, error);
   }
   const assumed = shared.profiles[profile]?.role_arn;
   if (assumed !== undefined && code !== "CredentialsProviderError") {
     const hint = `check role_arn of profile ${profile}, and that the trust policy of ${assumed} lets its source in`;
-    return refused(profile, `its role is not given to it: ${words} (${code})`, hint, error);
+    return refused(profile, `its role cannot be assumed: ${words} (${code})`, hint, error);
   }
   return refused(
     profile,
@@ -201,5 +201,5 @@ function refused(profile: string, why: string, hint: string | Hint, cause?: unkn
 function lastWords(words: string): string {
   const lines = words.split("\n").map((line) => line.trim());
   const [first = "", ...said] = lines.filter(Boolean);
-  return said.at(-1) ?? first.replace(/^Command failed:.*/, "it said nothing");
+  return said.at(-1) ?? first.replace(/^Command failed:.*/, "it printed nothing");
 }

@@ -76,7 +76,7 @@ export function unreachable(error: unknown): AstroError | undefined {
   return new AstroError("unreachable", `AWS cannot be reached: ${reason}`, hint, error);
 }
 
-/** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for one. */
+/** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for example. */
 export function astroErrorOf(error: unknown, call: string): AstroError {
   if (error instanceof AstroError) return error;
   const code = codeOf(error);

@@ -23,7 +23,7 @@ type Hold = {
 
 type Signer = { readonly accessKeyId: string };
 
-/** What stands before every call that changes something (see `session.ts`, which leads all of them here). */
+/** What guards every call that changes something (see `session.ts`, which leads all of them here). */
 export type Fence = {
   readonly now: () => Moment;
   /** From here on nothing passes unless the lock was confirmed lately. */
@@ -111,7 +111,7 @@ export function openFence(now: () => Moment = momentNow): Fence {
 function otherAccount(before: string, now: string): AstroError {
   return new AstroError(
     "wrong-account",
-    `the credentials changed while astro was at work: they were of account ${before}, and are now of ${now}`,
+    `the credentials changed during the run: they were of account ${before}, and are now of ${now}`,
     `choose the profile of account ${before} again, then run the same command: it goes on from here`,
   );
 }
@@ -119,7 +119,7 @@ function otherAccount(before: string, now: string): AstroError {
 function unconfirmed(): AstroError {
   return new AstroError(
     "locked",
-    "the environment's lock could not be confirmed in time, and without it nothing is changed",
+    "the environment's lock could not be confirmed in time, so nothing more is changed",
     "check the network, and who else works on it (astro status), then run the same command: it goes on from here",
   );
 }

@@ -26,7 +26,7 @@ type Middleware = <Call, Told extends Answer>(
   about: About,
 ) => (call: Call) => Promise<Told>;
 
-/** As much of an SDK client as it takes to stand before it. */
+/** As much of an SDK client as it takes to guard it. */
 export type Guarded = {
   readonly middlewareStack: {
     add(
@@ -48,7 +48,7 @@ function changeSetIn(call: unknown): string | undefined {
  * the wait between two tries, and after signing. Of every call the account must still be the one of the start; with
  * `account` that is all.
  */
-export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Account, by: "fence" | "account"): C {
+export function guardClient<C extends Guarded>(client: C, { fence, whoIs, told }: Account, by: "fence" | "account"): C {
   const middleware: Middleware = (next, about) => {
     const command = String(about.commandName ?? "").replace(/Command$/, "");
     return async (call) => {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
 
-/** Node's and OpenSSL's words for a certificate that is not believed (Node.js, "TLS: X509 certificate error codes"). */
+/** Node's and OpenSSL's codes for a certificate that is not trusted (Node.js, "TLS: X509 certificate error codes"). */
 const UNTRUSTED =
   /^(UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|CRL_\w+)$/;
 
@@ -42,12 +42,12 @@ const KNOWN: readonly Known[] = [
   {
     kind: "quota",
     codes: /LimitExceeded|QuotaExceeded|TooMany\w+/,
-    hint: `have the quota raised that AWS names, or delete what nobody needs of it, then ${ON}`,
+    hint: `have the quota raised that AWS names, or delete what is not needed, then ${ON}`,
   },
   {
     kind: "conflict",
     codes: /Locked|InProgress|Conflict|OperationAborted|ResourceInUse|InvalidState|Concurrent/,
-    hint: `see who else is at work on it (astro status), wait until they are done, then ${ON}`,
+    hint: `see who else works on it (astro status), wait until they are done, then ${ON}`,
   },
   {
     // aws/aws-cdk#15888, "SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?"
@@ -70,16 +70,16 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** True for a connection that is refused because of the other side's certificate: it will not come of itself. */
+/** True for a connection that fails because of the server's certificate: waiting does not help. */
 export function isUntrusted(code: string): boolean {
   return UNTRUSTED.test(code);
 }
 
-/** What helps where a certificate is not believed. */
+/** What helps where a certificate is not trusted. */
 export function trustHint(code: string): string {
   if (BY_TIME.test(code))
     return `set the clock (NTP); if it is right, have the proxy's certificate renewed, then ${ON}`;
-  return `something on the way, a company's proxy for one, answers with a certificate of its own: get its CA's (a .pem file) and set AWS_CA_BUNDLE=FILE, or ca_bundle in ~/.aws/config, then ${ON}; if AWS_ENDPOINT_URL is set, look whether it is meant`;
+  return `something on the way, such as a company's proxy, answers with a certificate of its own: get its CA certificate (a .pem file) and set AWS_CA_BUNDLE=FILE, or ca_bundle in ~/.aws/config, then ${ON}; if AWS_ENDPOINT_URL is set, check that it is right`;
 }
 
 /** What kind of refusal it is, and what helps: never the same command alone, which would fail the same way. */

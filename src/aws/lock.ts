@@ -45,7 +45,7 @@ export function locks({ locks: at, fence }: AwsSession): Part {
       () => granted(at(region).send(keepCommand(own))),
       isMissing,
     );
-    // The table goes when everything is removed; under a provisioning somebody has taken it away.
+    // The table is deleted when everything is removed; during a provisioning somebody deleted it.
     if (answer === undefined && own.operation === "destroy") return "no-table";
     if (answer) {
       fence.renew(holdOf(region, own, sent));

@@ -6,7 +6,7 @@ import { dns } from "./look-ups/dns.ts";
 import { engines } from "./look-ups/engines.ts";
 import { image } from "./look-ups/image.ts";
 import { names } from "./look-ups/names.ts";
-import { network } from "./look-ups/network.ts";
+import { networkLookUps } from "./look-ups/network.ts";
 import { type ConnectionOptions, openSession } from "./session.ts";
 
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
@@ -15,7 +15,7 @@ export function openLookUps(access: ConnectionOptions, home: string, limits?: Re
   return {
     ...caller(common, home, !access.around?.signer.once),
     ...accountPlan(common),
-    ...network(common),
+    ...networkLookUps(common),
     ...dns(common, home),
     ...engines(common),
     ...names(common),

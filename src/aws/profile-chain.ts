@@ -41,7 +41,7 @@ export function faultOf(shared: SharedConfig): AstroError | undefined {
   }
   if (chain.indexOf(last) < chain.length - 1) {
     const hint = `give source_profile of ${before} a profile that has credentials itself (~/.aws/config)`;
-    return own(`its sources lead back to themselves: ${chain.join(" → ")}`, hint);
+    return own(`its source profiles form a circle: ${chain.join(" → ")}`, hint);
   }
   for (const name of chain) {
     // Keys are enough for a source, whatever else it would be by itself.

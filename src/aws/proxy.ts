@@ -67,7 +67,7 @@ function certificates(file: string): string {
   } catch (error) {
     throw refused(reasonOf(error), error);
   }
-  if (!text.includes("-----BEGIN")) throw refused("there is no certificate in it");
+  if (!text.includes("-----BEGIN")) throw refused("it contains no certificate");
   return text;
 }
 
@@ -92,7 +92,7 @@ export function proxyFor(url: string, env: Env): string | undefined {
   if (PROXY.test(proxy) && URL.canParse(proxy)) return proxy;
   throw new AstroError(
     "config",
-    `${name.toUpperCase()} is no HTTP proxy's address`,
+    `${name.toUpperCase()} is not the address of an HTTP proxy`,
     "write it as http://HOST:PORT, or http://NAME:PASSWORD@HOST:PORT; unset it where there is no proxy",
   );
 }

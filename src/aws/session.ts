@@ -4,7 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { call, codeOf } from "./errors.ts";
 import { type Fence, openFence } from "./fence.ts";
-import { type Guarded, guard, type SigningKeys } from "./guard.ts";
+import { type Guarded, guardClient, type SigningKeys } from "./guard.ts";
 import type { Agents } from "./proxy.ts";
 import { EACH_TRY, retryTruncated } from "./retry-truncated.ts";
 import type { AwsEnvironment } from "./surroundings.ts";
@@ -34,7 +34,7 @@ export type Settings = Pick<ConnectionOptions, "endpoint"> & {
 /** Clients of one account, made once a region. */
 export type AwsSession = {
   readonly cloudformation: (region: string) => CloudFormationClient;
-  /** For the lock table alone: the fence asks it, and does not stand before it. */
+  /** For the lock table alone: the fence asks it, and does not guard it. */
   readonly locks: (region: string) => DynamoDBClient;
   readonly s3: (region: string) => S3Client;
   readonly sts: (region: string) => STSClient;
@@ -94,7 +94,7 @@ export function openSession({ endpoint, credentials, around, fence = openFence()
       ahead = milliseconds;
     },
   };
-  const guarded = <C extends Guarded>(client: C) => guard(retryTruncated(client), account, "fence");
+  const guarded = <C extends Guarded>(client: C) => guardClient(retryTruncated(client), account, "fence");
   const client: AwsSession["client"] = (make) => perRegion((region) => guarded(make(settings(region))));
   return {
     cloudformation: client((settings) => {
@@ -102,7 +102,7 @@ export function openSession({ endpoint, credentials, around, fence = openFence()
       made.middlewareStack.addRelativeTo(counted, EACH_TRY("countThrottling"));
       return made;
     }),
-    locks: perRegion((region) => guard(retryTruncated(new DynamoDBClient(settings(region))), account, "account")),
+    locks: perRegion((region) => guardClient(retryTruncated(new DynamoDBClient(settings(region))), account, "account")),
     s3: client((settings) => new S3Client(settings)),
     sts: client((settings) => new STSClient(settings)),
     endpoint,

@@ -10,13 +10,13 @@ export type Profile = { readonly [setting: string]: string | undefined };
 export type SharedConfig = {
   readonly env: Env;
   readonly profiles: { readonly [name: string]: Profile };
-  /** The sections that profiles name by `services`: settings of single services, `s3.endpoint_url` for one. */
+  /** The sections that profiles name by `services`: settings of single services, `s3.endpoint_url` for example. */
   readonly services: { readonly [name: string]: Profile };
   /** The sections that profiles name by `sso_session`. */
   readonly sessions: { readonly [name: string]: Profile };
   /** The profile whose settings hold: AWS_PROFILE's, `default` without it. */
   readonly profile: string;
-  /** True if somebody asked for that profile by its name. */
+  /** True if that profile was asked for by its name. */
   readonly named: boolean;
 };
 

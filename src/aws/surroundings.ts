@@ -93,7 +93,7 @@ function endpointsOf(shared: SharedConfig): Urls {
   if (wrong === undefined) return { ...(all !== undefined && { all }), apart };
   throw new AstroError(
     "config",
-    `${wrong} is no address that AWS could be at`,
+    `${wrong} is not the address of an AWS endpoint`,
     "write AWS_ENDPOINT_URL, or endpoint_url in ~/.aws/config, as http://HOST:PORT or https://HOST",
   );
 }

@@ -2,7 +2,7 @@ import { type Document, isCollection, isMap, isPair, isScalar, isSeq, parseDocum
 import { AstroError } from "../errors.ts";
 import { writtenValues } from "./parse.ts";
 import { block, scalar } from "./render.ts";
-import { type ConfigTree, isValues, leaves, valueAt, withValue } from "./values.ts";
+import { type ConfigTree, isTree, leaves, valueAt, withValue } from "./values.ts";
 
 /** One value to set in astro.yaml, a tree of values under a new key, or (undefined) a key to remove. */
 export type Edit = {
@@ -54,9 +54,7 @@ export function editConfig(text: string, edits: readonly Edit[]): string {
 /** A value as JSON, whatever order its keys are in. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
-    isValues(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
+    isTree(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner,
   );
 }
 
@@ -95,7 +93,7 @@ function isSame(text: string, document: Document): boolean {
 function replaceValue(text: string, document: Document, { path, value }: Edit): string | undefined {
   const node = document.getIn(path, true);
   const isInline = isScalar(node) || (isSeq(node) && node.flow);
-  if (!isInline || !node.range || isValues(value)) return undefined;
+  if (!isInline || !node.range || isTree(value)) return undefined;
   const [start, end] = node.range;
   if (start === end) return undefined;
   const words = scalar(value);
@@ -119,7 +117,7 @@ function insertKey(text: string, document: Document, { path, value, comment }: E
   const indent = isMap(map) && !map.flow ? indentOf(text, map) : undefined;
   if (indent === undefined || document.hasIn(path.slice(0, depth + 1))) return undefined;
   const tree = path.slice(depth).reduceRight<unknown>((below, key) => ({ [key]: below }), value);
-  const lines = [...(comment ? ["", `${indent}# ${comment}`] : []), ...(isValues(tree) ? block(tree, indent) : [])];
+  const lines = [...(comment ? ["", `${indent}# ${comment}`] : []), ...(isTree(tree) ? block(tree, indent) : [])];
   const at = endOf(text, map, indent.length);
   const before = text.slice(0, at);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { config } from "./schema.ts";
-import { type ConfigTree, isValues } from "./values.ts";
+import { type ConfigTree, isTree } from "./values.ts";
 
 /** The JSON Schema of astro.yaml (draft 7, which every editor's YAML support reads). */
 export function jsonSchema(): ConfigTree {
@@ -16,8 +16,8 @@ export function jsonSchemaOf(schema: z.ZodType): ConfigTree {
 export function schemaAt(schema: ConfigTree, path: readonly PropertyKey[]): ConfigTree | undefined {
   return path.reduce<ConfigTree | undefined>((at, key) => {
     const properties = at?.properties;
-    const named = isValues(properties) ? properties[String(key)] : undefined;
+    const named = isTree(properties) ? properties[String(key)] : undefined;
     const found = named ?? (typeof key === "number" ? at?.items : at?.additionalProperties);
-    return isValues(found) ? found : undefined;
+    return isTree(found) ? found : undefined;
   }, schema);
 }

@@ -4,7 +4,7 @@ import { readYaml, valuesOf, type Yaml } from "../reading/yaml.ts";
 import { clauseOf, offsetOf } from "./place.ts";
 import { check, refusal } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
-import { type ConfigTree, isValues } from "./values.ts";
+import { type ConfigTree, isTree } from "./values.ts";
 import { hintOf } from "./words.ts";
 
 /**
@@ -39,5 +39,5 @@ function plain(yaml: Yaml, file: string): unknown {
 /** The values of a valid astro.yaml as they are written, without defaults. */
 export function writtenValues(text: string): ConfigTree {
   const values: unknown = parseDocument(text, { uniqueKeys: false, merge: true }).toJS();
-  return isValues(values) ? values : {};
+  return isTree(values) ? values : {};
 }

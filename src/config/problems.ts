@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AstroError, type ErrorCode } from "../errors.ts";
 import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
-import { type ConfigTree, isValues, valueAt } from "./values.ts";
+import { type ConfigTree, isTree, valueAt } from "./values.ts";
 import { badKey, inOrder, type Problem, report, unknownKey, valueProblem } from "./words.ts";
 
 export type Validated<T> =
@@ -42,7 +42,7 @@ function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: ConfigTree):
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     const known = schemaAt(legal, path)?.properties;
-    return issue.keys.map((key) => unknownKey([...path, key], isValues(known) ? Object.keys(known) : []));
+    return issue.keys.map((key) => unknownKey([...path, key], isTree(known) ? Object.keys(known) : []));
   }
   if (issue.code === "invalid_key") return [badKey(path, issue.issues[0]?.message ?? "")];
   const found = { message: issue.message, isRule: issue.code === "custom" };

@@ -1,5 +1,5 @@
 /** Regions an environment can be in: those with a price list and every service of the design. */
-export const REGIONS = {
+export const REGION_NAMES = {
   "us-east-1": "N. Virginia",
   "us-east-2": "Ohio",
   "us-west-1": "N. California",
@@ -36,12 +36,12 @@ export const REGIONS = {
   "ap-southeast-7": "Thailand",
 } as const;
 
-export type Region = keyof typeof REGIONS;
+export type Region = keyof typeof REGION_NAMES;
 
 /** Every region's code. */
-export const REGION_CODES = Object.keys(REGIONS) as readonly Region[];
+export const REGION_CODES = Object.keys(REGION_NAMES) as readonly Region[];
 
 /** Whether astro knows a region of this code. */
 export function isRegion(code: string): code is Region {
-  return Object.hasOwn(REGIONS, code);
+  return Object.hasOwn(REGION_NAMES, code);
 }

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { environment } from "./schema.ts";
-import { type ConfigTree, isValues } from "./values.ts";
+import { type ConfigTree, isTree } from "./values.ts";
 
 /** Name of the JSON Schema's file, which astro.yaml's first line points editors to. */
 export const SCHEMA_FILE = "astro.schema.json";
@@ -57,7 +57,7 @@ function linesOf(
   return Object.entries(tree).flatMap(([key, value]): readonly Line[] => {
     const path = [...above, key];
     const line = { text: `${indent}${scalar(key)}:`, note: describe(path) };
-    if (isValues(value)) return [line, ...linesOf(value, `${indent}  `, describe, path)];
+    if (isTree(value)) return [line, ...linesOf(value, `${indent}  `, describe, path)];
     return [{ ...line, text: `${line.text} ${scalar(value)}` }];
   });
 }

@@ -2,7 +2,7 @@
 export type ConfigTree = { readonly [key: string]: unknown };
 
 /** Whether `value` is a tree, neither a single value nor a list. */
-export function isValues(value: unknown): value is ConfigTree {
+export function isTree(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -10,7 +10,7 @@ export function isValues(value: unknown): value is ConfigTree {
 export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => {
     if (Array.isArray(at)) return typeof key === "number" ? at[key] : undefined;
-    return isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
+    return isTree(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
   }, values);
 }
 
@@ -20,13 +20,13 @@ export function withValue(values: ConfigTree, path: readonly string[], value: un
   if (key === undefined) return values;
   const { [key]: below, ...others } = values;
   if (rest.length === 0) return value === undefined ? others : { ...values, [key]: value };
-  return { ...values, [key]: withValue(isValues(below) ? below : {}, rest, value) };
+  return { ...values, [key]: withValue(isTree(below) ? below : {}, rest, value) };
 }
 
 /** Every single value of a tree with its dotted path, in the tree's order. */
 export function leaves(values: ConfigTree, above = ""): readonly (readonly [path: string, value: unknown])[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const path = above ? `${above}.${key}` : key;
-    return isValues(value) ? leaves(value, path) : [[path, value] as const];
+    return isTree(value) ? leaves(value, path) : [[path, value] as const];
   });
 }

@@ -1,5 +1,5 @@
 import { nearest } from "./nearest.ts";
-import { type ConfigTree, isValues } from "./values.ts";
+import { type ConfigTree, isTree } from "./values.ts";
 
 /** One thing that is wrong with a tree of values. */
 export type Problem = {
@@ -63,7 +63,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 /** A problem as one clause, `name` being what the user calls the value: a dotted key or a flag. */
 export function said(problem: Problem, name = problem.path.map(String).join(".") || "the file"): string {
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
-  if (problem.kind === "key" || isValues(problem.value)) return `${name}: ${problem.why}`;
+  if (problem.kind === "key" || isTree(problem.value)) return `${name}: ${problem.why}`;
   return `${name} is ${shown(problem.value)}: ${problem.why}`;
 }
 

@@ -34,7 +34,7 @@ export type ComponentCost = {
   readonly items: readonly CostItem[];
 };
 
-/** A way in which what nobody decided may come out (`Env=prod`), and what it costs: USD a month. */
+/** One combination of undecided values (`Env=prod`), and what it costs: USD a month. */
 type CostWay = { readonly when: string; readonly monthlyTotal: number };
 
 /** What an environment costs, USD a month: the sum of its components, all seven of them, always in the same order. */
@@ -59,7 +59,7 @@ export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
 /** What an environment costs, and what of its usage was asked for on the way, in whichever way it may come out. */
 export type Estimate = { readonly cost: EnvironmentCost; readonly asked: ReadonlySet<UsageInput[string]> };
 
-/** The same, with what of the usage was asked for. What nobody decided is as in its dearest way, and the range is told. */
+/** The same, with what of the usage was asked for. Undecided values are as in the dearest combination, and the range is reported. */
 export function estimated(input: CostInput, prices: Prices): Estimate {
   const ways = variantsOf(input.stacks).map((variant) => ({ variant, ...inOneWay(input, prices, variant) }));
   const asked = new Set(ways.flatMap((way) => [...way.asked]));

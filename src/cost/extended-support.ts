@@ -69,7 +69,7 @@ function* database(it: Billed, component: Component, today: string | undefined):
   const own = it.properties();
   const source = it.find(own.SourceDBInstanceIdentifier) ?? it.find(own.DBClusterIdentifier);
   const { Engine, EngineVersion, DBInstanceClass, EngineLifecycleSupport } = layered(own, source?.properties());
-  // Without it such a version cannot be made, and one that stands is upgraded.
+  // Without it such a version cannot be made, and a deployed one is upgraded.
   if (text(EngineLifecycleSupport) === "open-source-rds-extended-support-disabled") return;
   const engine = (text(Engine) ?? "").toLowerCase();
   const { major, charged } = versionOf(DATABASES, engine, text(EngineVersion));
@@ -127,7 +127,7 @@ function yearOf(
 
 /**
  * vCPU of a class (Amazon RDS User Guide, "Hardware specifications for DB instance classes"): a size says it, but for
- * the oldest families and those with memory or threads of their own (`tpc`, `mem`), of which nothing is told.
+ * the oldest families and those with memory or threads of their own (`tpc`, `mem`), which are not listed.
  */
 function cpusOf(name: string): number | undefined {
   const [, family = "", size = ""] = /^db\.([a-z0-9]+)\.([a-z0-9]+)$/.exec(name) ?? [];

@@ -55,7 +55,7 @@ export type LocatedResource = {
   readonly properties: () => Values;
   /** Parameters without a value that one of its properties hangs on. */
   readonly hangsOn: (property: string) => readonly string[];
-  /** The condition it exists under, where nobody decided that one. */
+  /** The condition it exists under, if that is undecided. */
   readonly open?: string;
 };
 

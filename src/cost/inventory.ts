@@ -41,7 +41,7 @@ export type InventoryInput = {
   readonly usage: Usage;
   /** The day it is, ISO 8601. */
   readonly today?: string;
-  /** What is taken for what nobody decided. */
+  /** The values taken for what is undecided. */
   readonly taken?: TakenValue;
 };
 
@@ -114,7 +114,7 @@ function watched({ properties }: LocatedResource): {
   return { properties: open, looked };
 }
 
-/** Says of what is billed that nobody decided whether it is there. */
+/** Reports what is billed although its condition is undecided. */
 function conditional({ id, open }: LocatedResource, found: readonly CostFinding[]): readonly CostFinding[] {
   if (open === undefined || !found.some((one) => "line" in one && one.line.quantity > 0)) return [];
   return [assumed(`${id} is included although its condition has no value: ${open}`)];

@@ -2,7 +2,7 @@ import type { LocatedResource, ResourceUsage } from "./finding.ts";
 import type { Quantity, Usage, UsageInput } from "./usage.ts";
 import { USAGE_NAMES, type UsageName } from "./usage-names.ts";
 
-/** A quantity nobody gave, and what was taken for it. */
+/** A quantity that was not given, and its default. */
 export type AssumedQuantity = {
   readonly id: string;
   readonly name: string;
@@ -70,7 +70,7 @@ export function quantities(
   };
 }
 
-/** What was taken where nobody gave a quantity: a sentence a kind of resource, or one a resource where it is zero. */
+/** The defaults that were taken for quantities: a sentence a kind of resource, or one a resource where it is zero. */
 export function sentences(taken: readonly AssumedQuantity[], otherwise: Usage["otherwise"]): readonly string[] {
   if (otherwise === "typical")
     return [...new Set(taken.map(({ from, quantity }) => `${amount(quantity)} ${from.unit} ${from.where}`))];

@@ -24,7 +24,7 @@ export type ResourceGraph = {
   readonly ofType: (...types: readonly string[]) => readonly LocatedResource[];
 };
 
-/** Reads `stacks` together, so that references reach across them; what nobody decided is as `taken` says. */
+/** Reads `stacks` together, so that references reach across them; what is undecided is as `taken` says. */
 export function surroundingsOf(stacks: readonly PricedStack[], taken?: AssumedValue): ResourceGraph {
   const scopes = linkedScopes(stacks, undefined, taken);
   const around: Around = { stacks, scopes };

@@ -5,7 +5,7 @@ import type { Json, Resource } from "../template/types.ts";
 import { undecidedFor, undecidedIn } from "../template/undecided.ts";
 import { isFree } from "./free-types.ts";
 
-/** One way in which what nobody decided may come out: by name, in words (`Env=prod`), and what is taken for it. */
+/** One combination of undecided values: by name, in words (`Env=prod`), and what is taken for it. */
 export type Variant = { readonly choices: ReadonlyMap<string, string>; readonly taken: AssumedValue };
 
 /** More ways than these are not priced: each is a whole estimate. */

@@ -5,7 +5,7 @@ import { loadPricesFor } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
 import { AstroError } from "../errors.ts";
-import { attach as follow } from "../provision/attach.ts";
+import { followRun as follow } from "../provision/attach.ts";
 import { idOf } from "../provision/lock.ts";
 import { lastRun } from "../provision/recorder.ts";
 import type { RunResult } from "../provision/run.ts";

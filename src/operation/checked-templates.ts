@@ -16,7 +16,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
   const { checkTemplates } = await import("../rules/check-templates.ts");
   const findings = checkTemplates(assembly.stacks, account);
   if (findings.length === 0) return assembly;
-  const many = findings.length === 1 ? "this" : `${findings.length} things`;
+  const many = findings.length === 1 ? "this" : `${findings.length} properties`;
   const more = findings.length > SAID ? [`and ${findings.length - SAID} more`] : [];
   throw new AstroError(
     "template",
@@ -26,7 +26,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
 }
 
 /**
- * Throws AstroError("template") where something that stands is given another type: AWS makes no change set for that
+ * Throws AstroError("template") where a deployed resource is given another type: AWS makes no change set for that
  * ("Update of resource type is not permitted"), whatever is allowed to go. Of templates with a transform it compares
  * what comes of them, which is not known here, nor is what a condition lets stand; what a failed creation left is deleted
  * first.
@@ -50,7 +50,7 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
 }
 
 /**
- * Throws AstroError("template") for a plan that AWS would refuse to carry out because of what stands: its change would
+ * Throws AstroError("template") for a plan that AWS would refuse to carry out because of what is deployed: its change would
  * fail half-way, and some of them, storage that grows by too little for one, cannot even be rolled back.
  */
 export async function reachable(

@@ -6,12 +6,12 @@ import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, selectEnvironment } from "../project.ts";
 import { commandWith, type OperationFlags } from "./flags.ts";
 
-/** Commands that work from what is deployed: astro.yaml need not name the environment any more, nor be there. */
+/** Commands that work from what is deployed: the environment need not be in astro.yaml, nor astro.yaml exist. */
 export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
 
 /**
- * The environment an operation is on: of astro.yaml, or, for commands that need no more than what is deployed, one that
- * it no longer names, by the flags and what is remembered. Throws AstroError("usage").
+ * The environment of an operation: from astro.yaml, or, for commands that work from what is deployed, one that is no
+ * longer in it, by the flags and the record of deployed environments. Throws AstroError("usage").
  */
 export function chooseEnvironment(
   project: Project,
@@ -28,8 +28,8 @@ export function chooseEnvironment(
     const flag = flags.region === undefined ? "--project" : "--region";
     throw new AstroError(
       "usage",
-      `${flag} is for an app without astro.yaml, and ${project.file} says it`,
-      "leave it out; if the assembly is of another app, give that one's folder:  --dir FOLDER",
+      `${flag} is for an app without astro.yaml, but ${project.file} sets it`,
+      "remove it; if the assembly belongs to another app, give that app's folder:  --dir FOLDER",
     );
   }
   if (!FROM_DEPLOYED.includes(command) || (isWritten && isPlain)) {
@@ -41,7 +41,7 @@ export function chooseEnvironment(
   for (const flag of ["env", "project"] as const) {
     const given = flags[flag];
     if (given === undefined || isName(given)) continue;
-    const words = `--${flag} is ${JSON.stringify(given)}: no ${flag === "env" ? "environment" : "project"} can be called so`;
+    const words = `--${flag} is ${JSON.stringify(given)}: not a valid name of ${flag === "env" ? "an environment" : "a project"}`;
     throw new AstroError(
       "usage",
       words,
@@ -76,8 +76,8 @@ function unknown(
   return new AstroError(
     "usage",
     known.length > 1
-      ? `--env is ${JSON.stringify(env)}: it stands at ${known.map(placeWord).join(", ")}`
-      : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is remembered`,
+      ? `--env is ${JSON.stringify(env)}: it is deployed in ${known.map(placeWord).join(", ")}`
+      : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is recorded as deployed`,
     known.length > 1
       ? known.map((one, at) => ({ text: at === 0 ? "choose one" : "or", command: way(one.region) }))
       : [

@@ -15,7 +15,7 @@ import type { Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { during } from "../view/spinner.ts";
-import { readTemplate, withNested } from "./nested.ts";
+import { readTemplateFile, withNestedFiles } from "./nested.ts";
 import { type ParameterFlags, withParameters } from "./parameters.ts";
 import { regionHere } from "./region.ts";
 
@@ -28,7 +28,7 @@ export type CostFlags = ParameterFlags & {
   readonly usage?: string | undefined;
 };
 
-/** `astro cost`: what environments of astro.yaml, or a template or an assembly of anybody's, cost a month. */
+/** `astro cost`: the monthly cost of environments of astro.yaml, of a template or of an assembly. */
 export async function cost(context: Context, flags: CostFlags): Promise<CostReport> {
   const inputs =
     flags.template !== undefined
@@ -77,7 +77,7 @@ async function assembled(context: Context, flags: CostFlags, directory: string):
   return { name: flags.env ?? basename(path), region, stacks: given, usage, today: dayOf(context.clock) };
 }
 
-/** What stands for the region of stacks whose app leaves it open. */
+/** The region of stacks whose app sets none. */
 const OPEN = "";
 
 async function regionOf(context: Context, flags: CostFlags): Promise<string> {
@@ -92,8 +92,8 @@ async function template(context: Context, flags: CostFlags, file: string): Promi
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
   const tell = (words: string) => context.stderr.write(` Note: ${words}\n`);
-  const alone = { name, region, template: readTemplate(path, relative(context.cwd, path), tell) };
-  const stacks = withParameters(context, flags, [alone]).flatMap((stack) => withNested(stack, path));
+  const alone = { name, region, template: readTemplateFile(path, relative(context.cwd, path), tell) };
+  const stacks = withParameters(context, flags, [alone]).flatMap((stack) => withNestedFiles(stack, path));
   return { name, region, stacks, usage: await usageOf(context, flags.usage, NO_USAGE), today: dayOf(context.clock) };
 }
 

@@ -11,7 +11,7 @@ export function usualRegions(region: string): readonly string[] {
   return [...new Set([region, "us-east-1"])];
 }
 
-/** The environment's stacks that stand, and those that `steps` name, with their templates. Throws AstroError("not-ours"). */
+/** The environment's deployed stacks, and those that `steps` name, with their templates. Throws AstroError("not-ours"). */
 export async function deployedNow(
   operation: EnvironmentOperation,
   steps: readonly Pick<Step, "stack" | "region" | "takesOver">[],
@@ -24,8 +24,8 @@ export async function deployedNow(
 }
 
 /**
- * What stands of the environment, and what stands elsewhere that astro.yaml no longer names: that is an
- * AstroError("elsewhere") where nothing stands here.
+ * What is deployed of the environment, and environments elsewhere that are no longer in astro.yaml: those are an
+ * AstroError("elsewhere") where nothing is deployed here.
  */
 export async function deployedAround(
   operation: EnvironmentOperation,
@@ -39,7 +39,7 @@ export async function deployedAround(
   // Whatever is left of a failed creation is something to look at.
   const left = deployed.map(({ name, region }) => ({ name, region }));
   if (!standsHere(left, site.region)) {
-    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing });
   }
   return { deployed, around };

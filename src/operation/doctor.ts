@@ -19,8 +19,8 @@ type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "acc
 };
 
 /**
- * `astro doctor`: what would keep the environment from being provisioned as it is written, and what helps. Changes
- * nothing unless a person says so to a single fix, or `--yes` to those that take nothing away. Exit code 1 for problems.
+ * `astro doctor`: problems that would make the deployment fail, and their fixes. Changes nothing unless
+ * a person confirms a fix, or `--yes` applies those that delete nothing. Exit code 1 for problems.
  */
 export async function doctor(
   context: Context,
@@ -30,7 +30,7 @@ export async function doctor(
     const { site, header } = operation;
     const { environment, region, account } = site;
     const look = (now: EnvironmentOperation) =>
-      during(context.stderr, "looking at the account", () =>
+      during(context.stderr, "checking the account", () =>
         interruptibly(context, async () => {
           const proposal = await proposeProvision(context, now, flags);
           return { proposal, findings: await findingsOn(context, now, proposal, flags) };

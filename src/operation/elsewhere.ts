@@ -19,11 +19,11 @@ import { commandWith, type OperationFlags } from "./flags.ts";
 import { memoryOf, recall } from "./memory.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** What stands elsewhere, and what is remembered although nothing is there any more. */
+/** Environments deployed elsewhere, and recorded ones that no longer exist. */
 export type Around = { readonly elsewhere: readonly Elsewhere[]; readonly gone: readonly Location[] };
 
 /**
- * The project's other environments that astro.yaml no longer names and that stand, and this one where it stands in
+ * The project's deployed environments that are no longer in astro.yaml, and this one where it is deployed in
  * another account: from the memory, each looked at where that is possible, and from `found`, which is everything in
  * `regions`. Asks AWS nothing where astro.yaml names all that is remembered.
  */
@@ -33,7 +33,7 @@ export async function lookAround(
   found: readonly DeployedStack[],
 ): Promise<Around> {
   const { config } = project;
-  // Of an app without astro.yaml each environment stands by itself: it is told of this one alone, where it is elsewhere.
+  // Without astro.yaml each environment is separate: only this one counts, where it is deployed elsewhere.
   const concerns = (one: Location) =>
     !project.foreign || (one.project === site.project && one.environment === site.environment);
   const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site) && concerns(one));
@@ -54,7 +54,7 @@ export async function lookAround(
       return [];
     } catch (error) {
       if (!(error instanceof AstroError)) throw error;
-      return [{ ...one, why: `it cannot be looked at: ${reasonOf(error)}` }];
+      return [{ ...one, why: `it cannot be read: ${reasonOf(error)}` }];
     }
   });
   const fromMemory = (await Promise.all(looked)).flat();
@@ -65,7 +65,7 @@ export async function lookAround(
 }
 
 /**
- * Whether anything of the environment itself stands in its region, the bootstrap aside; what it has in us-east-1 would
+ * Whether anything of the environment is deployed in its region, the bootstrap aside; what it has in us-east-1 would
  * be there from any region.
  */
 export function standsHere(
@@ -77,13 +77,13 @@ export function standsHere(
   );
 }
 
-/** Whether two can stand at one time: roles are known by their names in all of an account. */
+/** Whether two can be deployed at the same time: role names are unique in an account. */
 function canStandBeside(one: Location, other: Location): boolean {
   return one.account !== other.account || one.project !== other.project || one.environment !== other.environment;
 }
 
 /**
- * Stops what would make an environment anew while one stands that astro.yaml no longer names, unless it is `beside`.
+ * Stops the creation of an environment while another is deployed that is no longer in astro.yaml, unless it is `beside`.
  * Throws AstroError("elsewhere") that says where it is and the ways on.
  */
 export function stopForElsewhere(
@@ -109,8 +109,8 @@ export function elsewhereError(
   const own = left.some(({ named }) => !named)
     ? [
         project.foreign
-          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or, if it is to go, remove it first:"
-          : "put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:",
+          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or remove it first:"
+          : "put the old value back in astro.yaml, if it was not meant to move; or remove it first:",
       ]
     : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
   const beside = { ...flags, beside: left.map(placeWord) };
@@ -122,8 +122,8 @@ export function elsewhereError(
     "elsewhere",
     [
       project.foreign
-        ? `${nothing}; but it was made elsewhere:`
-        : `${nothing}; but not all that this project made is named by astro.yaml:`,
+        ? `${nothing}, but it is deployed elsewhere:`
+        : `${nothing}, but this project has environments that are no longer in astro.yaml:`,
       ...left.map(elsewhereWords),
     ].join("\n"),
     [
@@ -137,7 +137,7 @@ export function elsewhereError(
   );
 }
 
-/** The command that removes what stands at a place. */
+/** The command that deletes the environment at a location. */
 function removal(
   name: string,
   { dir, rehearse, speed, json }: OperationFlags,
@@ -147,7 +147,7 @@ function removal(
   return commandWith("destroy", environment, { dir, rehearse, speed, json, region, project: other });
 }
 
-/** Says of each that it stands there, where nothing is stopped by it. */
+/** Prints each one, where it does not stop the command. */
 export function noteElsewhere(
   context: Context,
   { project }: Pick<EnvironmentOperation, "project">,

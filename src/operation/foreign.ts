@@ -14,10 +14,10 @@ import { regionHere } from "./region.ts";
 
 type Flags = OperationFlags & Pick<SourceFlags, "assembly">;
 
-/** The region of stacks whose app leaves it open. */
+/** The region of stacks whose app sets none. */
 const OPEN = "";
 
-/** CloudFront's certificates and firewalls live there, beside an environment that is elsewhere. */
+/** The region of CloudFront's certificates and web ACLs, whatever the environment's own. */
 const EDGE = "us-east-1";
 
 /**
@@ -58,7 +58,7 @@ export async function projectOf(context: Context, command: string, flags: Flags,
       flags[flag] === undefined
         ? `the app's stacks are tagged ${flag === "env" ? "Environment" : "Project"}=`
         : `--${flag} is `;
-    throw new AstroError("usage", `${from}${JSON.stringify(value)}: astro keeps no environment of that name`, NAMES);
+    throw new AstroError("usage", `${from}${JSON.stringify(value)}: not a valid name`, NAMES);
   }
   const region = await regionOf(context, flags, stacks);
   const account = accountOf(stacks, assembly);
@@ -82,7 +82,7 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
     throw new AstroError(
       "usage",
       `--region ${asked}: the app's stacks are for ${regions.join(", ")}`,
-      `leave it out, or say it in the app`,
+      `remove it, or set it in the app`,
     );
   }
   const homes = regions.length > 1 ? regions.filter((region) => region !== EDGE) : regions;
@@ -92,15 +92,11 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
     throw new AstroError(
       "usage",
       words,
-      `say which is the environment's own, that keeps its records:  --region ${homes[0]}`,
+      `choose the environment's main region, where its records are kept:  --region ${homes[0]}`,
     );
   }
   if (found === undefined) {
-    throw new AstroError(
-      "usage",
-      "--region is missing: the app leaves it open",
-      "say where it is to be:  --region eu-west-1",
-    );
+    throw new AstroError("usage", "--region is missing: the app sets none", "give one:  --region eu-west-1");
   }
   if (!isRegion(found)) throw unknown(`the app's stacks are for ${found}`);
   return found;
@@ -142,7 +138,7 @@ export function projectMadeHere(
     );
     throw new AstroError(
       "usage",
-      `several environments were made from ${folder}: ${known.map(placeWord).join(", ")}`,
+      `several environments were deployed from ${folder}: ${known.map(placeWord).join(", ")}`,
       `choose one:\n${ways.join("\n")}`,
     );
   }

@@ -6,7 +6,7 @@ import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { NamedTemplate } from "../template/linked.ts";
 import { commandWith, type ProvisionFlags } from "./flags.ts";
 
-/** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
+/** What stops every change that nobody has agreed to; both throw AstroError("declined"). */
 export type Gate = {
   /** Asked of the plan, before anything is changed. */
   readonly plan: () => void;
@@ -15,10 +15,10 @@ export type Gate = {
 };
 
 /**
- * The gate of one `astro provision`: it stops at the replacement or removal of whatever is not known to hold nothing and
- * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee. An
- * id that several stacks have names none of theirs; STACK/ID names one. So it stops where somebody else's deployment to a
- * service would be taken back, unless `--put-back` names the service.
+ * The gate of one `astro provision`. It stops at the replacement or removal of a resource that may hold data unless
+ * `--allow-replace` names it (`--yes` is not enough), and with a saved plan at any change that is not in the plan. An id
+ * that several stacks have is ambiguous: STACK/ID names one. It also stops where another tool's deployment to a service
+ * would be reverted, unless `--put-back` names the service.
  */
 export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionFlags): Gate {
   const nameOf = (step: Step, logicalId: string) => nameAmong(plan.steps, stacks, step, logicalId);
@@ -77,7 +77,7 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
   };
 }
 
-/** What a value that moved in this very run changes in place is no surprise; all else is another plan. */
+/** An update in place that follows from a value changed by this run is expected; anything else must be in the plan. */
 function onlyForeseen(file: string, environment: string, step: Step, changes: readonly PlannedChange[]): void {
   const planned = new Map(step.changes.map((change) => [change.logicalId, change]));
   const unseen = step.changes.filter(({ inside }) => inside === "later").map((change) => `${change.logicalId}/`);
@@ -85,7 +85,7 @@ function onlyForeseen(file: string, environment: string, step: Step, changes: re
     const known = planned.get(logicalId);
     if (action === "change" || known?.action === action) return false;
     if (action === "replace" && known?.mayReplace) return false;
-    // The plan says that what an earlier attempt left is deleted first, and which nested stacks nobody could look into.
+    // The plan says that what an earlier attempt left is deleted first, and which nested stacks could not be inspected.
     if (step.action === "create" && action === "remove") return false;
     return !unseen.some((place) => logicalId.startsWith(place));
   });

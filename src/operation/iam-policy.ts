@@ -21,7 +21,7 @@ type Flags = {
   readonly bootstrap?: boolean | undefined;
 };
 
-/** `astro iam-policy`: what whoever provisions an environment has to be allowed. Asks no AWS. */
+/** `astro iam-policy`: the permissions needed to provision an environment. Makes no AWS call. */
 export async function iamPolicy(
   context: Context,
   flags: Flags,
@@ -88,6 +88,6 @@ async function sharedFiles(stacks: readonly Stack[], folder: string): Promise<re
     }
   }
   if (found.length === 0) return [];
-  const says = `go where every environment's do, and no operator may write: in lib/astro-stack.ts let bucketPrefix be "${folder}assets/"`;
+  const says = `are published outside the environment's own folder, where no operator may write: in lib/astro-stack.ts set bucketPrefix to "${folder}assets/"`;
   return [{ about: `files of ${found.join(", ")}`, says }];
 }

@@ -5,7 +5,7 @@ import { PRESETS } from "../config/presets.ts";
 import { REGION_CODES } from "../config/regions.ts";
 import { renderConfig } from "../config/render.ts";
 import { environment as environmentSchema } from "../config/schema.ts";
-import { type ConfigTree, isValues } from "../config/values.ts";
+import { type ConfigTree, isTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
@@ -34,7 +34,7 @@ type Initialised = {
   readonly monthly: number;
 };
 
-/** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; what is written, is whole. */
+/** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; files are written completely. */
 export async function init(
   context: Context,
   folder: string | undefined,
@@ -85,7 +85,7 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
   };
 }
 
-/** A way to ask, where somebody is there and wants to be asked; Inquirer is loaded only then. */
+/** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
 async function askOf(context: Context, flags: InitFlags): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
   return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
@@ -116,8 +116,8 @@ async function requestOf(context: Context, flags: InitFlags, project: Project | 
 
 function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   const { environments } = writtenValues(text);
-  const all = Object.entries(isValues(environments) ? environments : {});
-  return Object.fromEntries(all.map(([name, values]) => [name, isValues(values) ? values : {}]));
+  const all = Object.entries(isTree(environments) ? environments : {});
+  return Object.fromEntries(all.map(([name, values]) => [name, isTree(values) ? values : {}]));
 }
 
 function configText({ name, env, draft, preset, before }: Choices, project: Project | undefined): string {
@@ -133,7 +133,7 @@ async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | unde
   return before && priceOf(environmentSchema.parse(before));
 }
 
-/** The command to try next, as it has to be typed here. */
+/** The next command, for this folder. */
 function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
   const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
   const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);

@@ -11,7 +11,7 @@ export type Interruption = {
   readonly cancel: AbortSignal;
   /** Absent where nobody can be asked. */
   readonly ask?: (question: string) => Promise<boolean>;
-  /** The view's emit, which also learns what is at work. */
+  /** The view's emit, which also learns which stacks are in progress. */
   readonly emit: Emit;
   /** Ends an open question and gives Ctrl-C back. */
   readonly close: () => Promise<void>;

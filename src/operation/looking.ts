@@ -5,9 +5,9 @@ import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { sweepStack } from "../provision/recovery/change-sets.ts";
 import { readJson } from "../reading/json.ts";
-import { list, shaped, text, thing } from "../reading/shape.ts";
+import { listSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 
-/** Where plans are noted that have change sets under way, and what tells one AWS from another. */
+/** Where running plans are recorded, and the AWS they use. */
 export type PlanNotes = { readonly own: PrivateFolder; readonly place: string };
 
 type Note = {
@@ -16,16 +16,20 @@ type Note = {
   readonly stacks: readonly StackRef[];
 };
 
-const NOTE = thing({ process: text, place: text, stacks: list(thing({ name: text, region: text })) });
+const NOTE = objectSchema({
+  process: textSchema,
+  place: textSchema,
+  stacks: listSchema(objectSchema({ name: textSchema, region: textSchema })),
+});
 
 const folderOf = ({ own }: PlanNotes) => own.folder("looking");
 
-/** The names of notes: what else lies there is not ours to touch. */
+/** Names of records; other files are left alone. */
 const NAME = /^([a-z0-9]+)\.json$/;
 
 /**
- * Does `work`, which makes change sets on the plan's stacks only to read them, with a note of it on this machine: should
- * it be killed, the next one clears them away. `word` begins the names that it gives them.
+ * Does `work`, which makes temporary change sets on the plan's stacks, with a record of it on this machine: if it is
+ * killed, the next plan deletes them. `word` is the id in their names.
  */
 export async function noted<T>(
   { process }: Pick<Context, "process">,
@@ -58,7 +62,7 @@ export async function noted<T>(
   }
 }
 
-/** Deletes the change sets of plans that were killed on this machine. Asks AWS nothing where there are none. */
+/** Deletes the change sets of plans that were killed on this machine. Makes no call where there are none. */
 export async function clearKilled(
   cloud: Cloud,
   now: Date,
@@ -76,7 +80,7 @@ export async function clearKilled(
   }
 }
 
-/** A note; `undefined` for what is none, such as one that was only half written when its process was killed. */
+/** A record; `undefined` for anything else, such as one that was half written when its process was killed. */
 function noteIn(content: Buffer | undefined): Note | undefined {
   try {
     return shaped<Note>(NOTE, readJson(content?.toString("utf8") ?? ""));

@@ -10,10 +10,10 @@ import { DEPLOYED_FILE, type Project } from "../project.ts";
 import type { Emit, Event, RunOutcome } from "../provision/event.ts";
 import type { Target } from "./target.ts";
 
-/** Which AWS is meant: what stands in one does not in another. */
+/** Which AWS: each has its own deployed environments. */
 type Aws = "real" | "rehearsal" | "endpoint";
 
-/** Where it is kept what of a project stands. */
+/** The file that records a project's deployed environments. */
 export type Memory = {
   /** As messages name it. */
   readonly file: string;
@@ -27,7 +27,7 @@ type Where = {
   readonly target: Pick<Target, "rehearsing" | "real">;
 };
 
-/** What stands on AWS is committed with the app, for whoever works on it next; all else is this machine's. */
+/** For real AWS a file that is committed with the app; for a simulation or an emulator one on this machine. */
 export function memoryIn({ file, own, deployed }: Where["project"], aws: Aws): Memory {
   if (aws === "real") return { file: join(dirname(file), DEPLOYED_FILE), ...deployed };
   const [folder, name] = [own.folder("deployed"), `${aws}.json`];
@@ -42,7 +42,7 @@ export function memoryIn({ file, own, deployed }: Where["project"], aws: Aws): M
   };
 }
 
-/** The memory of an operation's project. */
+/** The record of an operation's project. */
 export function memoryOf({ project, target }: Where): Memory {
   return memoryIn(project, target.rehearsing ? "rehearsal" : target.real ? "real" : "endpoint");
 }

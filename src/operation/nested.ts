@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { AstroError, reasonOf } from "../errors.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import { readText } from "../reading/file.ts";
 import { DEEPEST, MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
@@ -13,14 +13,14 @@ import type { Template } from "../template/types.ts";
  * A stack, and those nested in it whose templates are files beside its own (`path`), as `aws cloudformation package` takes
  * them; one that is somewhere else is left to the estimate to name. Throws AstroError("template") for a file that is none.
  */
-export function withNested(
+export function withNestedFiles(
   stack: NamedTemplate,
   path: string,
   above: readonly string[] = [],
 ): readonly NamedTemplate[] {
   const { name, region } = stack;
   const inner = Object.entries(stack.template.Resources).flatMap(([logicalId, { Type, Properties }]) => {
-    const url = Type === NESTED ? Properties?.TemplateURL : undefined;
+    const url = Type === NESTED_STACK ? Properties?.TemplateURL : undefined;
     if (typeof url !== "string" || ADDRESS.test(url)) return [];
     const file = resolve(dirname(path), url);
     if ([...above, path].includes(file) || above.length > DEEPEST) {
@@ -29,7 +29,7 @@ export function withNested(
     const template = templateIn(file);
     if (template === undefined) return [];
     const one = { name: `${name}/${logicalId}`, region, template, within: { stack: name, logicalId } };
-    return withNested(one, file, [...above, path]);
+    return withNestedFiles(one, file, [...above, path]);
   });
   return [stack, ...inner];
 }
@@ -40,7 +40,7 @@ const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 /** The template in a file; `undefined` if there is none. */
 function templateIn(file: string): Template | undefined {
   try {
-    return readTemplate(file, file);
+    return readTemplateFile(file, file);
   } catch (error) {
     const { cause } = error as { readonly cause?: { readonly code?: unknown } };
     if (cause?.code === "ENOENT") return undefined;
@@ -49,7 +49,7 @@ function templateIn(file: string): Template | undefined {
 }
 
 /** The template in a file, called `shown` in words; `tell` is told what a stranger may have overlooked. Throws AstroError("template"). */
-export function readTemplate(path: string, shown: string, tell: (words: string) => void = () => {}): Template {
+export function readTemplateFile(path: string, shown: string, tell: (words: string) => void = () => {}): Template {
   try {
     return asTemplate(parseTemplate(textIn(path), (repeated) => tell(repeated.in(shown))));
   } catch (error) {

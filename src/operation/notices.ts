@@ -16,7 +16,7 @@ export function tellFacts(
   for (const body of bodies) emit({ ...body, ...facts });
 }
 
-/** Says what a rehearsed account was given that nobody asked for. */
+/** Prints what was added to the simulated account automatically. */
 export function noteGiven({ stderr }: Context, given: readonly string[] = []): void {
   if (given.length > 0) stderr.write(renderNotices(given, stderr));
 }

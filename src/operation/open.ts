@@ -13,7 +13,7 @@ import { projectMadeHere, projectOf } from "./foreign.ts";
 import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
-/** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
+/** Everything one operation on an environment needs: the project, the AWS it uses, and the account and region. */
 export type EnvironmentOperation = {
   readonly project: Project;
   readonly environment: Environment;
@@ -115,7 +115,7 @@ async function projectFor(
 const STANDING = "or, for what an app without one has deployed, add --project NAME --env ENV --region REGION";
 const FINISHED = "or, for an app without one, add --assembly DIR to name its cloud assembly";
 
-/** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
+/** AWS settings of the environment and `~/.aws`; prints surprising ones, and asks for an MFA code at a terminal. */
 async function surroundingsOf(context: Context): Promise<AwsEnvironment> {
   const { surroundings } = await import("../aws/surroundings.ts");
   const askCode = async (device: string) => {

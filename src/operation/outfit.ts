@@ -8,9 +8,9 @@ import type { EnvironmentOperation } from "./open.ts";
 const VERSION = 33;
 
 /**
- * Gives a rehearsed account what `cdk bootstrap` would have made there, as far as the stacks count on it and it is not
- * there yet: nothing is to be learned of its absence that doctor does not say of the real account. Returns what was
- * given, a sentence for each region; nothing outside a rehearsal.
+ * Adds to a simulated account what `cdk bootstrap` would have created, as far as the stacks need it and it does not
+ * exist: doctor reports its absence in a real account. Returns a sentence for each region; nothing outside a
+ * simulation.
  */
 export function outfit({ target, site }: EnvironmentOperation, stacks: readonly Stack[]): readonly string[] {
   const { provide } = target;
@@ -33,7 +33,7 @@ export function outfit({ target, site }: EnvironmentOperation, stacks: readonly 
         arn.split(":")[4] === account ? (arn.split("/").at(-1) ?? []) : [],
       ),
     });
-    const words = `the rehearsed account is given what  ${bootstrapCommand(account, region)}  makes, as the app counts on it; the real one needs it first`;
+    const words = `the simulated account has what  ${bootstrapCommand(account, region)}  creates, because the app needs it; run that in the real account first`;
     return given ? [words] : [];
   });
 }

@@ -22,11 +22,11 @@ import type { Proposal } from "./propose.ts";
 const FORMAT = "astro-plan";
 const VERSION = 2;
 
-/** A plan kept in a file, with what it was made from. */
+/** A saved plan, with what it was made from. */
 type PlanFile = {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
-  /** Of everything below: shows that the file is whole. Whoever edits it can write this anew, so it shows no more. */
+  /** Of everything below: detects accidental changes, not deliberate ones. */
   readonly digest: string;
   readonly content: Content;
 };
@@ -35,7 +35,7 @@ type Content = {
   /** ISO 8601. */
   readonly made: string;
   readonly astro: string;
-  /** True if it was made in a rehearsal, and is worth nothing outside it. */
+  /** True if it was made in a simulation, and applies only there. */
   readonly rehearsal: boolean;
   readonly seen: readonly Seen[];
   readonly plan: Plan;
@@ -64,13 +64,13 @@ export async function keepPlan(
     astro: context.version,
     rehearsal: target.rehearsing !== undefined,
     seen: seenIn(known.deployed),
-    // What moved is looked up anew when the plan is carried out.
+    // Drift is read again when the plan is carried out.
     plan: { ...plan, steps: plan.steps.map(({ drift: _, unseen: _unseen, ...step }) => step) },
     stacks: await Promise.all(stacks.map((stack) => written(stack, project.directory))),
   };
   const kept: PlanFile = { format: FORMAT, version: VERSION, digest: digestOf(JSON.stringify(content)), content };
   try {
-    // It holds templates with what they say of secrets and access: nobody else's to read, unless its owner made it so.
+    // It holds templates, which describe secrets and access: readable by its owner only.
     await writeFile(resolve(context.cwd, file), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw new AstroError("failed", `${file} cannot be written: ${reasonOf(error)}`, "choose another file", error);
@@ -87,18 +87,19 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
     if (error instanceof ReadingError) throw new AstroError("config", error.in(file), anew(file), error);
     throw bad(reasonOf(error), error);
   }
-  if (kept?.format !== FORMAT) throw bad("not a plan that astro wrote");
-  if (kept.version !== VERSION) throw bad(`a plan of version ${kept.version}, but this astro reads version ${VERSION}`);
+  if (kept?.format !== FORMAT) throw bad("not a plan file written by astro");
+  if (kept.version !== VERSION)
+    throw bad(`a plan file of version ${kept.version}, but this astro reads version ${VERSION}`);
   const { content } = kept;
   if (content === undefined || digestOf(JSON.stringify(content)) !== kept.digest) {
-    throw bad("changed since astro wrote it");
+    throw bad("modified since astro wrote it");
   }
   try {
-    // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
+    // A digest shows that the file is complete, not who wrote it.
     for (const { template } of shaped<Content>(CONTENT, content).stacks) asTemplate(template);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
-    throw bad(`not a plan that astro wrote: ${error.message}`, error);
+    throw bad(`not a plan file written by astro: ${error.message}`, error);
   }
   return { file, content };
 }
@@ -106,8 +107,8 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
 const anew = (file: string) => ({ text: "write it again with", command: command`astro plan --out ${file}` });
 
 /**
- * The plan of the file and the stacks it deploys, if the world is still the one it was made for. Throws AstroError("failed") that says what
- * moved, ("wrong-account") for another account.
+ * The plan of the file and the stacks it deploys, unless it is stale. Throws AstroError("failed") that says what
+ * changed, ("wrong-account") for another account.
  */
 export async function recallPlan(
   { project, site }: EnvironmentOperation,
@@ -123,7 +124,7 @@ export async function recallPlan(
   }
   const place = ({ project: name, environment, region }: typeof site) => `${name} ${environment} in ${region}`;
   const moved = [
-    ...(place(plan) === place(site) ? [] : [`it is of ${place(plan)}, and astro.yaml now says ${place(site)}`]),
+    ...(place(plan) === place(site) ? [] : [`it was made for ${place(plan)}, but astro.yaml now says ${place(site)}`]),
     ...whatMoved(seen, seenIn(deployed)),
   ];
   const assembly = await Promise.all(stacks.map((stack) => revived(stack, project.directory, moved)));
@@ -134,7 +135,7 @@ export async function recallPlan(
   return { plan, stacks: assembly };
 }
 
-/** What a plan saw of each stack; the template by its digest alone. */
+/** The state of each deployed stack; its template as a digest. */
 function seenIn(deployed: readonly DeployedTemplate[]): readonly Seen[] {
   return deployed.map(({ name, region, id, status, createdAt, updatedAt, tags, template }) => ({
     stack: name,
@@ -162,7 +163,7 @@ async function written(whole: Stack, directory: string): Promise<WrittenStack> {
 async function revived({ assets, wants, ...stack }: WrittenStack, directory: string, moved: string[]): Promise<Stack> {
   for (const { manifest, digest } of assets) {
     if ((await digestOfAssets(resolve(directory, manifest))) === digest) continue;
-    moved.push(`${manifest}, or one of the files of ${stack.name} that it publishes, is not what it was`);
+    moved.push(`${manifest}, or one of the files of ${stack.name} that it publishes, has changed`);
   }
   const assetManifests = assets.map(({ manifest }) => resolve(directory, manifest));
   const body = JSON.stringify(stack.template);

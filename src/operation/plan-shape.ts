@@ -1,78 +1,102 @@
 import { ORDERS, PHASES } from "../config/phases.ts";
-import { anything, either, flag, list, map, number, oneOf, text, thing } from "../reading/shape.ts";
+import {
+  anything,
+  either,
+  flagSchema,
+  listSchema,
+  mapSchema,
+  numberSchema,
+  objectSchema,
+  oneOf,
+  textSchema,
+} from "../reading/shape.ts";
 
-const MONTHLY = thing({ before: number, after: number });
+const MONTHLY = objectSchema({ before: numberSchema, after: numberSchema });
 
-const CHANGE = thing({
-  logicalId: text,
-  type: text,
+const CHANGE = objectSchema({
+  logicalId: textSchema,
+  type: textSchema,
   action: oneOf(["add", "change", "replace", "remove"]),
-  causes: list(text),
-  mayReplace: flag.optional(),
-  kept: flag.optional(),
-  snapshot: flag.optional(),
+  causes: listSchema(textSchema),
+  mayReplace: flagSchema.optional(),
+  kept: flagSchema.optional(),
+  snapshot: flagSchema.optional(),
 });
 
-const ACCESS = thing({
+const ACCESS = objectSchema({
   kind: oneOf(["permission", "ingress", "egress"]),
-  who: text,
-  what: text,
-  on: text,
-  condition: text.optional(),
+  who: textSchema,
+  what: textSchema,
+  on: textSchema,
+  condition: textSchema.optional(),
 });
 
-const STACK = thing({
-  name: text,
-  region: text,
-  account: text.optional(),
+const STACK = objectSchema({
+  name: textSchema,
+  region: textSchema,
+  account: textSchema.optional(),
   phase: oneOf(PHASES),
   template: anything,
-  parameters: map(text).optional(),
-  needs: list(text),
-  tags: map(text),
-  terminationProtection: flag,
-  assets: list(thing({ manifest: text, digest: text })),
-  wants: thing({
-    bootstrap: thing({ parameter: text, version: number }).optional(),
-    role: text.optional(),
-    buckets: list(text).optional(),
-    images: list(thing({ repository: text, tag: text, manifest: text })).optional(),
+  parameters: mapSchema(textSchema).optional(),
+  needs: listSchema(textSchema),
+  tags: mapSchema(textSchema),
+  terminationProtection: flagSchema,
+  assets: listSchema(objectSchema({ manifest: textSchema, digest: textSchema })),
+  wants: objectSchema({
+    bootstrap: objectSchema({ parameter: textSchema, version: numberSchema }).optional(),
+    role: textSchema.optional(),
+    buckets: listSchema(textSchema).optional(),
+    images: listSchema(objectSchema({ repository: textSchema, tag: textSchema, manifest: textSchema })).optional(),
   }).optional(),
 });
 
-const STEP = thing({
-  stack: text,
-  region: text,
+const STEP = objectSchema({
+  stack: textSchema,
+  region: textSchema,
   phase: oneOf(PHASES),
   action: oneOf(["create", "update", "delete", "unchanged"]),
-  changes: list(CHANGE),
-  resources: number,
-  needs: list(text),
-  because: text.optional(),
-  inTwo: text.optional(),
-  derived: list(text).optional(),
-  foreseen: either([thing({ by: oneOf(["change-set"]) }), thing({ by: oneOf(["templates"]), why: text })]).optional(),
-  access: list(ACCESS).optional(),
+  changes: listSchema(CHANGE),
+  resources: numberSchema,
+  needs: listSchema(textSchema),
+  because: textSchema.optional(),
+  inTwo: textSchema.optional(),
+  derived: listSchema(textSchema).optional(),
+  foreseen: either([
+    objectSchema({ by: oneOf(["change-set"]) }),
+    objectSchema({ by: oneOf(["templates"]), why: textSchema }),
+  ]).optional(),
+  access: listSchema(ACCESS).optional(),
   monthly: MONTHLY.optional(),
-  digest: text.optional(),
+  digest: textSchema.optional(),
 });
 
 /** What a plan that was kept must have to be carried out; templates are looked at apart. */
-export const CONTENT = thing({
-  made: text,
-  astro: text,
-  rehearsal: flag,
-  seen: list(thing({ stack: text, region: text, id: text, status: text, changed: text, content: text })),
-  plan: thing({
-    project: text,
-    environment: text,
-    region: text,
-    account: text,
+export const CONTENT = objectSchema({
+  made: textSchema,
+  astro: textSchema,
+  rehearsal: flagSchema,
+  seen: listSchema(
+    objectSchema({
+      stack: textSchema,
+      region: textSchema,
+      id: textSchema,
+      status: textSchema,
+      changed: textSchema,
+      content: textSchema,
+    }),
+  ),
+  plan: objectSchema({
+    project: textSchema,
+    environment: textSchema,
+    region: textSchema,
+    account: textSchema,
     direction: oneOf(["provision"]),
-    steps: list(STEP),
+    steps: listSchema(STEP),
     order: oneOf(ORDERS).optional(),
     monthly: MONTHLY,
-    unpriced: list(thing({ resource: text, type: text, stack: text, reason: text })).optional(),
+    unpriced: listSchema(
+      objectSchema({ resource: textSchema, type: textSchema, stack: textSchema, reason: textSchema }),
+    ).optional(),
   }),
-  stacks: list(STACK),
+  stacks: listSchema(STACK),
 });

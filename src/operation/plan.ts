@@ -16,7 +16,7 @@ import { type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
-/** `astro plan`: what a provisioning would do; nothing is changed and nothing is left behind in the account. */
+/** `astro plan`: what `astro provision` would change; leaves nothing behind in the account. */
 export async function plan(
   context: Context,
   flags: PlanFlags,
@@ -37,23 +37,23 @@ export async function plan(
   });
 }
 
-/** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
+/** What was added to a simulated account, and Parameter Store values that are missing; doctor checks more. */
 function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
-    (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
+    (one) => `would block the deployment: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );
   if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
 }
 
-/** Where a plan is kept, and what carries it out. */
+/** Where a plan is saved, and the command that carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
   const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
   return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
 }
 
-/** Of the flags, what a kept plan holds already. */
+/** Flags whose values are in a saved plan already. */
 const KEPT = { parameter: undefined, parameters: undefined };
 
 /** The plan as `astro plan --json` prints it: every change, no template. */

@@ -23,7 +23,7 @@ import { paceOf } from "./timings.ts";
 /** What a run may take over or delete on its own: names that need not be free. */
 type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
 
-/** Looks at everything that could keep the plan from being carried out; nothing is changed. */
+/** Runs every preflight check on the plan; changes nothing. */
 export async function findingsOn(
   context: Context,
   operation: EnvironmentOperation,
@@ -54,7 +54,7 @@ export async function findingsOn(
   });
 }
 
-/** No DNS leads to a rehearsal; one that is to show what then happens is asked of a domain that nobody knows. */
+/** The simulation has no public DNS; with the fault `undelegated` a domain is reported as unknown. */
 function rehearsedServers({ rehearsing }: Target, domain: string): readonly string[] | undefined {
   const lost = (rehearsing?.faults ?? []).flatMap((fault) =>
     "undelegated" in fault ? [String(fault.undelegated).replace(/\.$/, "")] : [],
@@ -130,10 +130,10 @@ export function isProblem({ outcome }: Pick<PreflightFinding, "outcome">): boole
 }
 
 function problemWords(problems: readonly PreflightFinding[]): string {
-  const many = problems.length === 1 ? "this is" : `${problems.length} things are`;
+  const many = problems.length === 1 ? "this is" : `${problems.length} problems are`;
   const lines = problems.flatMap(({ code, words, fix }) => [
     `${code}: ${words}`,
     ...(fix?.words.split("\n") ?? []).map((line, index) => `${index === 0 ? "→" : " "} ${line}`),
   ]);
-  return [`${many} in the way, and nothing was begun:`, ...lines].join("\n");
+  return [`${many} in the way, and nothing was changed:`, ...lines].join("\n");
 }

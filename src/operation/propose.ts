@@ -42,11 +42,11 @@ export type Proposal = {
   readonly stacks: readonly Stack[];
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
   readonly around: Around;
-  /** What was done to the rehearsed account that nobody asked for, a sentence each. */
+  /** What was added to the simulated account automatically, a sentence each. */
   readonly given?: readonly string[];
 };
 
-/** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
+/** Synthesises (or reads `assembly`), reads what is deployed, and plans the difference. Leaves nothing changed. */
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
@@ -88,7 +88,7 @@ export async function proposeProvision(
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
   if (!standsHere(deployed, site.region)) {
-    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
   allGiven(stacks, deployed, (parameter) => {
@@ -110,7 +110,7 @@ function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly strin
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
   const names = wanted.map((stack) => stack.name).join(", ");
-  throw new AstroError("usage", `--adopt-stack ${unknown}: the app makes no such stack`, `it makes ${names}`);
+  throw new AstroError("usage", `--adopt-stack ${unknown}: the app has no such stack`, `its stacks are ${names}`);
 }
 
 /**
@@ -142,14 +142,14 @@ async function exact(
   });
 }
 
-/** What is kept after a removal, and why: policies, and a bootstrap that others share. */
+/** A removal, and what it retains: by policy, and a bootstrap that others share. */
 export type Removal = Proposal & {
   readonly kept: readonly string[];
-  /** What of others keeps the removal from coming to its end. */
+  /** Resources of others that block the removal. */
   readonly inTheWay: readonly InTheWay[];
 };
 
-/** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
+/** Plans the removal of what is deployed; of the bootstrap only if requested and if no other environment uses it. */
 export async function proposeDestroy(
   context: Context,
   operation: EnvironmentOperation,
@@ -186,8 +186,8 @@ export async function proposeDestroy(
   };
 }
 
-function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
-  if (!stands) return [];
+function bootstrapWords(isDeployed: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
+  if (!isDeployed) return [];
   if (asked) return [`${BOOTSTRAP_STACK} is kept: ${neighbours.join(", ")} uses it too`];
   return [`${BOOTSTRAP_STACK} is kept: it costs nothing while idle and other environments share it`];
 }
@@ -207,12 +207,16 @@ async function wantedOf(
   if (stacks.length === 0) {
     const others = [...new Set(assembly.stacks.map(({ tags }) => tags.Environment))].join(", ");
     const words = `no stack of ${assembly.directory} is of ${site.environment}: they are tagged Environment=${others}`;
-    throw new AstroError("synthesis", words, "give the environment that they are of, or tag them otherwise in the app");
+    throw new AstroError(
+      "synthesis",
+      words,
+      "give the environment that they belong to, or change their tags in the app",
+    );
   }
   const elsewhere = stacks.find(({ account = site.account }) => account !== site.account);
   // A rehearsal is in no account, and an emulator in one of its own.
   if (elsewhere !== undefined && target.real) {
-    const words = `${elsewhere.name} is for account ${elsewhere.account} by the app, and this is ${site.account}`;
+    const words = `${elsewhere.name} is for account ${elsewhere.account} by the app, but this is account ${site.account}`;
     throw new AstroError(
       "wrong-account",
       words,
@@ -228,13 +232,13 @@ async function wantedOf(
 function refuseStored({ name, template, parameters = {} }: Stack): void {
   const read = storedReads(template).find(({ parameter }) => Object.hasOwn(parameters, parameter));
   if (read === undefined) return;
-  const words = `${name}: ${read.parameter} is read in Parameter Store, under ${read.path}`;
-  throw new AstroError("usage", words, "change what stands there, or the parameter's default in the app");
+  const words = `${name}: ${read.parameter} is read from Parameter Store, under ${read.path}`;
+  throw new AstroError("usage", words, "change the value there, or the parameter's default in the app");
 }
 
 /**
- * Stops with an AstroError("usage") where a parameter would have no value: nobody gives one, it has no default, and its stack
- * does not stand with one.
+ * Stops with an AstroError("usage") where a parameter would have no value: none is given, it has no default, and its stack
+ * is not deployed with one.
  */
 function allGiven(
   stacks: readonly Stack[],

@@ -24,7 +24,7 @@ import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /**
- * `astro provision`: plan (or take a plan that was kept), show, ask, carry out. Returns the exit code; throws AstroError
+ * `astro provision`: plan (or read a saved plan), show, ask, carry out. Returns the exit code; throws AstroError
  * for what ends it early.
  */
 export async function provision(context: Context, flags: ProvisionFlags): Promise<number> {
@@ -93,10 +93,10 @@ async function work(
   return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
 
-/** A kept plan was made only after looking around. */
+/** Environments elsewhere were looked for when the plan was saved. */
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
-/** A kept plan, if it still fits what stands. */
+/** A saved plan, if it is not stale. */
 async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { cloud } = operation.target;
   const deployed = await deployedNow(operation, kept.content.plan.steps);
@@ -115,10 +115,10 @@ function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: Pro
   if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
   if (!rehearsal && flags.rehearse) throw refuse("is not a plan of a rehearsal", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
-    throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
+    throw refuse(`is a plan for ${plan.environment}, but --env is ${flags.env}`, "remove --env");
   }
   if (flags.parameter !== undefined || flags.parameters !== undefined) {
-    throw refuse("holds the parameters' values already", "give them to astro plan --out instead");
+    throw refuse("already holds the parameters' values", "give them to astro plan --out instead");
   }
 }
 
@@ -138,7 +138,7 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
   return { dir, rehearse, speed, json };
 }
 
-/** What a person does next, now that the environment stands. */
+/** The next command, once the environment is deployed. */
 function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;

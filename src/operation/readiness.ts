@@ -3,7 +3,7 @@ import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 
-/** Seconds between two looks, and after how many an environment that does not answer is given up. */
+/** Seconds between two looks, and after how many seconds to give up. */
 const LOOK = 5;
 const PATIENCE = 30 * 60;
 
@@ -58,7 +58,7 @@ export async function whenReady(
   return new AstroError(
     "failed",
     `all stacks are done, but half an hour later not everything can be reached: ${words.join("; ")}`,
-    "express mode leaves out what CloudFormation would have waited for; without it (express: false) it says what fails",
+    "express mode skips what CloudFormation would have waited for; without it (express: false) CloudFormation says what fails",
   );
 }
 

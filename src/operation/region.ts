@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 
 /**
- * The region that whoever sits here works in, and who says so, as `aws` takes it: AWS_REGION, AWS_DEFAULT_REGION, the
- * profile's (AWS CLI User Guide, "Configuration and credentials precedence"); undefined where nobody does.
+ * The user's default region and its source, as the aws CLI resolves it: AWS_REGION, AWS_DEFAULT_REGION, the
+ * profile's (AWS CLI User Guide, "Configuration and credentials precedence"); undefined if none is set.
  */
 export async function regionHere({
   env,

@@ -17,10 +17,10 @@ type Flags = {
   readonly verbose: boolean;
 };
 
-/** Serves the rehearsal until the process is told to stop, and prints the environment a client needs. */
+/** Serves the simulation until the process is stopped, and prints the environment variables for clients. */
 export async function serve(context: Context, flags: Flags): Promise<void> {
   const stopped = context.interruptible();
-  // What an answer leaves behind is dead at once: room for more of that only makes the process larger.
+  // Responses are short-lived garbage: a larger young generation would only grow the process.
   setFlagsFromString("--semi-space-growth-factor=1");
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const { timeText } = await import("../rehearsal/journal.ts");
@@ -42,7 +42,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    // As fast as a client of a jumping clock need be: its waits count for nothing then.
+    // Fast enough for clients of a simulation that skips waiting.
     [CLOCK_SPEED]: String(speed === "max" ? 100 : speed),
   };
   if (flags.json) context.stdout.write(`${jsonText({ endpoint, account, region, environment: variables })}\n`);
@@ -50,14 +50,14 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
     context.stdout.write(`${exports.join("\n")}\n`);
   }
-  const pace = speed === "max" ? "it jumps to what happens next" : `a second is ${speed} of its own`;
+  const pace = speed === "max" ? "it skips all waiting" : `${speed} simulated seconds per second`;
   context.stderr.write(
     ` rehearsal of account ${account} at ${endpoint}; simulated time ${timeText(rehearsal.clock.now().getTime())}, ${pace}; stop it with Ctrl-C\n`,
   );
   if (!flags.json) {
     const bucket = `s3://${bootstrapBucket(account, region)}`;
     context.stderr.write(
-      ` cdk wants a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
+      ` cdk needs a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
     );
   }
   const ending = AbortSignal.any([stopped, rehearsal.lost]);

@@ -11,7 +11,7 @@ import { themeOf } from "../view/theme.ts";
 import { commandWith, type OperationFlags } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** One run of a command that changes an environment: who it is, and the lock that keeps others out meanwhile. */
+/** One run of a command that changes an environment: its identity, and the lock that excludes other runs. */
 export type LockSession = {
   readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
   readonly lock: EnvironmentLock;
@@ -20,7 +20,7 @@ export type LockSession = {
 };
 
 /**
- * Does `work` with the environment to itself, from looking at what stands to the end, and gives the lock up whatever
+ * Does `work` under the environment's lock, from reading what is deployed to the end, and releases the lock whatever
  * happens. Somebody else's lock is waited for with `wait` or where a person sits at the terminal; otherwise it is an
  * AstroError("locked"). Before the first bootstrap there is no lock table: then the engine takes the lock right after
  * it, and on the bootstrap itself CloudFormation lets only one operation in.
@@ -54,7 +54,7 @@ export async function underLock<T>(
 }
 
 /**
- * The clock by which locks live: AWS's, since two machines' own may be hours apart. Processes are at work in real time,
+ * The clock of the locks: AWS's, since two machines' own may be hours apart. Processes run in real time,
  * however fast the clock of a served rehearsal runs; in a rehearsal of one's own there is only its clock.
  */
 export function lockClock(
@@ -66,7 +66,7 @@ export function lockClock(
   return { ...own, now: () => new Date(own.now().getTime() + ahead()) };
 }
 
-/** Milliseconds work has to put away what it made only to look: a change set, for one. */
+/** Milliseconds work has to put away what it made only to look: a change set, for example. */
 const PATIENCE = 5000;
 
 /** Does `work` that changes nothing, and leaves it once the person wants to leave and it does not end by itself. */

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { idOf, shown } from "../provision/lock.ts";
+import { holderOf, idOf } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
 import { stackStatesOf } from "../provision/stack-states.ts";
 import { during } from "../view/spinner.ts";
@@ -11,7 +11,7 @@ import type { OperationFlags } from "./flags.ts";
 import { inOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
 
-/** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
+/** `astro status`: the state of every stack of the environment; changes nothing. */
 export async function status(
   context: Context,
   flags: OperationFlags,
@@ -37,7 +37,7 @@ export async function status(
 }
 
 function lockOf(lock: Lock | undefined): Pick<StatusReport, "lock"> {
-  return lock ? { lock: shown(lock) } : {};
+  return lock ? { lock: holderOf(lock) } : {};
 }
 
 function runOf(record: RunRecord | undefined): Pick<StatusReport, "lastRun"> {

@@ -11,7 +11,7 @@ import type { Cloud } from "../provision/cloud.ts";
 import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
 import type { Fault } from "../rehearsal/state/faults.ts";
 
-/** How fast a rehearsal runs, and what goes wrong in it. */
+/** Simulation speed and injected faults. */
 export type Rehearsing = {
   readonly speed: number | "max";
   readonly faults: readonly Fault[];
@@ -19,7 +19,7 @@ export type Rehearsing = {
   readonly seed?: number;
 };
 
-/** The AWS a command works on, real or rehearsed, and the clock that runs there. */
+/** The AWS a command works on, real or simulated, and its clock. */
 export type Target = {
   readonly cloud: Cloud;
   /** What preflight looks at, loaded when it is first asked for. */
@@ -32,7 +32,7 @@ export type Target = {
   readonly get?: Context["get"];
   /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
   readonly real: boolean;
-  /** Does something that waits on the clock: a rehearsal's stands still otherwise, while a person thinks for one. */
+  /** Does something that waits on the clock: a simulation's clock is stopped otherwise, while a person answers. */
   readonly running: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -136,14 +136,14 @@ export async function rehearsingOf(flags: {
     throw new AstroError(
       "usage",
       `--speed ${flags.speed}: not a speed`,
-      "give a number (60 is a minute a second) or max",
+      "give a number (60: a simulated minute per second) or max",
     );
   }
   const { faultsOf } = await import("../rehearsal/faults/fault-flag.ts");
   return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };
 }
 
-/** Holds the rehearsal's clock while a call is under way: time stands still for whoever waits for an answer. */
+/** Stops the simulation's clock while a call is under way. */
 export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
   const { throttled, ahead, ...calls } = cloud;
   const wrapped = Object.entries(calls).map(([name, call]) => [

@@ -3,13 +3,13 @@ import type { PrivateFolder } from "../folder.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/stack-events.ts";
 import { readJson } from "../reading/json.ts";
-import { list, map, number, shaped } from "../reading/shape.ts";
+import { listSchema, mapSchema, numberSchema, shaped } from "../reading/shape.ts";
 import {
   correctedBy,
-  kindOf,
   type OperationKind,
   type SecondsFor,
   type Timings,
+  timingKeyOf,
   withTiming,
 } from "../template/durations.ts";
 import type { NamedTemplate } from "../template/linked.ts";
@@ -37,7 +37,7 @@ export function stopwatch(
   const take = (event: Extract<Event, { type: "resource.changed" }>, seconds: number) => {
     const doing = operationIn(event.status, "COMPLETE");
     const resource = templates.get(event.stack)?.Resources[event.resource] ?? { Type: event.resourceType };
-    if (doing) taken.push({ kind: kindOf(resource), doing, seconds: Math.round(seconds) });
+    if (doing) taken.push({ kind: timingKeyOf(resource), doing, seconds: Math.round(seconds) });
   };
   return {
     emit: (event) => {
@@ -55,7 +55,7 @@ export function stopwatch(
 }
 
 /** Seconds that each operation on each kind of resource took. */
-const TIMINGS = map(map(list(number.nonnegative())));
+const TIMINGS = mapSchema(mapSchema(listSchema(numberSchema.nonnegative())));
 
 /** A rehearsal takes its times from the table, and an emulator takes none: neither says anything of AWS. */
 function timingsOf(where: Where): Timings {

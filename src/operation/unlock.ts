@@ -2,7 +2,7 @@ import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { idOf, shown, takeAway } from "../provision/lock.ts";
+import { holderOf, idOf, takeAway } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
 import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
@@ -14,7 +14,7 @@ import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
- * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
+ * `astro unlock`: releases a stale lock, after showing whose it is and asking. Throws
  * AstroError("declined"), or ("usage") where there is no terminal to ask on.
  */
 export async function unlock(
@@ -38,15 +38,15 @@ export async function unlock(
     if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
     if (!flags.yes) await confirmed(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
-    const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
+    const done = unlocked ? "is unlocked" : "was unlocked already";
     return {
-      value: { environment, unlocked, holder: shown(holder) },
+      value: { environment, unlocked, holder: holderOf(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
     };
   });
 }
 
-/** Only from the run that was shown: another may have begun since. */
+/** Only the lock of the run that was shown: another may have started since. */
 async function takenAway(context: Context, operation: EnvironmentOperation, holder: Lock): Promise<boolean> {
   const { target, site, who, header } = operation;
   const { host, isGone, process } = context;
@@ -54,27 +54,27 @@ async function takenAway(context: Context, operation: EnvironmentOperation, hold
   const clock = lockClock(context, target);
   const signal = context.interruptible();
   try {
-    return await during(context.stderr, "making sure that a run that may still live has stopped", () =>
+    return await during(context.stderr, "waiting until a run that may still be alive has stopped", () =>
       target.running(() => takeAway({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
     );
   } catch (error) {
     if (!signal.aborted) throw error;
-    const words = "the lock is taken away, but a run that still lives may not have noticed yet";
-    throw new AstroError("interrupted", words, "the next run makes sure of that by itself, within a minute and a half");
+    const words = "the lock is released, but a run that is still alive may not have noticed yet";
+    throw new AstroError("interrupted", words, "the next run waits until it has: at most a minute and a half");
   }
 }
 
 function words(holder: Lock, now: string): string {
   const silence = duration(secondsSince(holder.heartbeat, now));
-  return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
+  return `locked by ${holderWords(holder, now)}; last heartbeat ${silence} ago`;
 }
 
 function confirmed(context: Context, flags: OperationFlags, environment: string): Promise<void> {
   return confirm(context, flags, {
-    question: `Two runs at once can undo each other. Unlock ${environment}?`,
-    without: "add --yes if that run has ended",
+    question: `Two runs at the same time can undo each other's work. Unlock ${environment}?`,
+    without: "add --yes if that run no longer exists",
     declined: {
-      message: "the lock stays",
+      message: "the lock was not released",
       hint: { text: "wait for it with", command: commandWith("provision", environment, { ...flags, wait: true }) },
     },
   });

@@ -5,7 +5,7 @@ import { AstroError } from "../errors.ts";
 import { NotChecked } from "../preflight/finding.ts";
 import { usableZones } from "../preflight/usable-zones.ts";
 
-/** Milliseconds for which whoever makes an environment waits for the account; without its answer nothing is chosen. */
+/** Milliseconds that `init` waits for the account; without an answer no zones are chosen. */
 const PATIENCE = 3000;
 
 /** What the app's tasks call through interface endpoints where there is no NAT gateway. */

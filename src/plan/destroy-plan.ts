@@ -24,9 +24,9 @@ export function planDestroy(
   if (guarded) {
     throw new AstroError(
       "failed",
-      `${guarded.name} is protected against removal`,
+      `${guarded.name} has termination protection`,
       written === "foreign"
-        ? "take its terminationProtection off in the app, run astro provision, then astro destroy"
+        ? "set its terminationProtection to false in the app, run astro provision, then astro destroy"
         : `${written === "named" ? "" : "put it back into astro.yaml as it was, "}set protect: false for ${site.environment} in astro.yaml, run astro provision, then astro destroy`,
     );
   }

@@ -3,7 +3,7 @@ import type { Resource, Template } from "../template/types.ts";
 import { comparison } from "./comparison.ts";
 import type { PlannedChange } from "./plan.ts";
 
-/** The `Impact` words of cloudformation-diff that stand for something that happens to a resource. */
+/** The `Impact` values of cloudformation-diff that mean a change to a resource. */
 const ACTIONS: { readonly [impact in ResourceImpact]?: PlannedChange["action"] } = {
   WILL_CREATE: "add",
   WILL_UPDATE: "change",

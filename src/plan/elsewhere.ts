@@ -6,15 +6,15 @@ import type { Plan } from "./plan.ts";
 /** Where an environment is. */
 export type Location = Pick<Plan, "project" | "environment" | "region" | "account">;
 
-/** An environment that stands, or may, somewhere else than where an operation works. */
+/** An environment that is, or may be, deployed elsewhere than where an operation works. */
 export type Elsewhere = Location & {
   /** ISO 8601. */
   readonly since: string;
   /** USD a month, about, when it was last provisioned. */
   readonly monthly?: number;
-  /** Its stacks; absent where nobody could look. */
+  /** Its stacks; absent where they could not be read. */
   readonly stacks?: number;
-  /** Why nobody could look. */
+  /** Why they could not be read. */
   readonly why?: string;
   /** True if astro.yaml names it, for whatever account. */
   readonly named: boolean;
@@ -35,7 +35,7 @@ export function isNamed({ project, environment, region, account }: Location, { n
   return project === name && found?.region === region && (found.account ?? account) === account;
 }
 
-/** The environments of a project that stacks which were found tell of. */
+/** The environments of a project, by the tags of the stacks found. */
 export function seenIn(found: readonly DeployedStack[], project: string, account: string): readonly Elsewhere[] {
   const telling = found.filter((stack) => stack.tags.ManagedBy === "astro" && stack.tags.Project === project);
   const places = new Map<string, Elsewhere>();
@@ -48,7 +48,7 @@ export function seenIn(found: readonly DeployedStack[], project: string, account
   return [...places.values()];
 }
 
-/** What is known of it, in one sentence. */
+/** One sentence with what is known about it. */
 export function elsewhereWords({
   project,
   environment,
@@ -59,10 +59,10 @@ export function elsewhereWords({
   stacks,
   why,
 }: Elsewhere): string {
-  const stands =
+  const state =
     stacks === undefined
-      ? `stood when last seen (${why ?? "nobody looked"})`
-      : `stands: ${stacks === 1 ? "1 stack" : `${stacks} stacks`}`;
+      ? `was deployed when last seen (${why ?? "not checked"})`
+      : `has ${stacks === 1 ? "1 stack" : `${stacks} stacks`}`;
   const cost = monthly === undefined ? "" : `, about $${monthly} a month`;
-  return `project ${project}, environment ${environment}, in ${region} of account ${account} ${stands}, since ${since.slice(0, 10)}${cost}`;
+  return `project ${project}, environment ${environment}, in ${region} of account ${account} ${state}, since ${since.slice(0, 10)}${cost}`;
 }

@@ -66,7 +66,7 @@ function slowest(steps: readonly Step[], stacks: readonly NamedTemplate[], secon
   );
 }
 
-/** The largest sum of `cost` along any chain of needs; a chain that bites its tail is cut there. */
+/** The largest sum of `cost` along any chain of needs; a circular chain is cut. */
 function longestChain<T>(items: readonly T[], needs: (item: T) => readonly T[], cost: (item: T) => number): number {
   const done = new Map<T, number>();
   const finish = (item: T): number => {

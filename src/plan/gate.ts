@@ -1,8 +1,8 @@
 import type { NamedTemplate } from "../template/linked.ts";
 import { type PlannedChange, type Step, stackFor } from "./plan.ts";
-import { NESTED, statefulType } from "./stateful.ts";
+import { NESTED_STACK, statefulType } from "./stateful.ts";
 
-/** A resource that a step would replace or remove although it is not known to hold nothing. */
+/** A resource that a step would replace or remove although it may hold data. */
 export type Loss = {
   readonly logicalId: string;
   /** What happens to it, what is lost with it and what stays of it, one sentence. */
@@ -10,9 +10,9 @@ export type Loss = {
 };
 
 /**
- * The resources among `changes` of a step that are (or may be) replaced or removed and may hold what nobody can make
- * again, but for what is derived from the others and for those allowed, by their ids or as STACK/ID; who allows a nested stack allows all that is in it. What is
- * removed and kept (DeletionPolicy Retain) is no loss.
+ * The resources among `changes` of a step that are (or may be) replaced or removed and may hold data that cannot be
+ * recreated. Left out are resources derived from others, those retained by their DeletionPolicy, and those in `allowed`
+ * (an id or STACK/ID; a nested stack includes its resources).
  */
 export function lossesOf(step: Step, changes: readonly PlannedChange[], allowed: readonly string[]): readonly Loss[] {
   const own = `${step.stack}/`;
@@ -29,7 +29,7 @@ export function lossesOf(step: Step, changes: readonly PlannedChange[], allowed:
 function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChange): boolean {
   if (action === "add" || (action === "remove" && kept)) return false;
   // What is in it stands for it where it is known; AWS updates a nested stack whenever it updates its parent.
-  if (type === NESTED) return inside === undefined;
+  if (type === NESTED_STACK) return inside === undefined;
   const known = statefulType(type);
   if (known === undefined) return false;
   if (action === "replace" || action === "remove") return true;
@@ -38,7 +38,7 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChang
 
 function fateWords({ type, action, causes }: PlannedChange): string {
   if (action === "remove") return "would be removed";
-  if (type === NESTED && action === "change") return "would be changed, and what is in it cannot be looked into";
+  if (type === NESTED_STACK && action === "change") return "would be changed, and what is in it cannot be looked into";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
   if (action === "replace") return `would be replaced${because}`;
   return `may be replaced, as AWS decides while updating${because && `,${because}`}`;
@@ -46,11 +46,11 @@ function fateWords({ type, action, causes }: PlannedChange): string {
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
 function restWords({ type, action, kept, snapshot }: PlannedChange): string {
-  if (type === NESTED && action === "change")
+  if (type === NESTED_STACK && action === "change")
     return "whatever its template no longer has, or has otherwise, may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";
   const empty = action === "remove" ? "" : ", and the new one starts empty";
-  if (kept) return `the old one stays, outside the stack (${policy} Retain)${empty}`;
+  if (kept) return `the old one is retained, outside the stack (${policy} Retain)${empty}`;
   if (snapshot) return `AWS takes a snapshot of it first (${policy} Snapshot)${empty}`;
   const known = statefulType(type);
   if (known?.grace !== undefined) return `lost: ${known.holds}; AWS keeps ${known.grace}${empty}`;
@@ -59,8 +59,8 @@ function restWords({ type, action, kept, snapshot }: PlannedChange): string {
 }
 
 /**
- * How a resource of a step is named among those of a whole plan: by its id, or as STACK/ID where another stack has, or
- * had, one of the same id. To name one is never to name the other.
+ * The name of a step's resource within the whole plan: its id, or STACK/ID where another stack has or had a resource with
+ * the same id, so that a name never means two resources.
  */
 export function nameAmong(
   steps: readonly Step[],

@@ -1,9 +1,9 @@
 import type { PlannedChange } from "./plan.ts";
 
-const RESTART = "the database restarts, and is away meanwhile; with a standby for about a minute";
-const BRIEF = "the database is away for a moment";
-const NODES = "the cache is away for some seconds, as connections to the old nodes break off";
-const RULE = "what it lets through now is cut off";
+const RESTART = "the database restarts and is unavailable meanwhile; with a standby for about a minute";
+const BRIEF = "the database is briefly unavailable";
+const NODES = "the cache is unavailable for some seconds, as connections to the old nodes close";
+const RULE = "traffic that it allows now is cut off";
 
 /**
  * Changes in place that interrupt what is served, by type and property (Amazon RDS User Guide, "Settings for DB instances":

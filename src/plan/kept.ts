@@ -6,7 +6,7 @@ import type { DeployedTemplate } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import type { Site } from "./provision-plan.ts";
 
-/** Something a removal leaves behind on purpose, in a sentence, and what it goes on costing: USD a month, if known. */
+/** Something that a removal retains, in a sentence, and what it continues to cost: USD a month, if known. */
 export type Kept = { readonly words: string; readonly monthly: number };
 
 /**
@@ -32,11 +32,11 @@ export function keptBy(
       const most = cents(snapshotCost(stack.template.Resources[id], stack.region, prices));
       const isKnown = !unpriced.some((one) => one.stack === stack.name && one.resource === id);
       if (kept) {
-        const open = isKnown ? "" : "; what it costs is not known here";
-        return [{ words: `${id} (${type}) is kept${costs("", monthly)}${open}`, monthly }];
+        const open = isKnown ? "" : "; its price is not known";
+        return [{ words: `${id} (${type}) is retained${costs("", monthly)}${open}`, monthly }];
       }
       if (snapshot) {
-        const words = `a final snapshot of ${id} (${type}) is kept${costs("at most ", most)}`;
+        const words = `a final snapshot of ${id} (${type}) is retained${costs("at most ", most)}`;
         return [{ words, monthly: most }];
       }
       return [];

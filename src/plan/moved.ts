@@ -1,4 +1,4 @@
-/** What a plan saw of one stack that stood when it was made. */
+/** The state of one deployed stack when a plan was made. */
 export type Seen = {
   readonly stack: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export type Seen = {
   readonly content: string;
 };
 
-/** What is no longer as a plan saw it, one sentence a stack; empty if the plan still fits. */
+/** What has changed since a plan was made, one sentence a stack; empty if the plan is not stale. */
 export function whatMoved(before: readonly Seen[], now: readonly Seen[]): readonly string[] {
   const key = ({ region, stack }: Seen) => `${region}/${stack}`;
   const present = new Map(now.map((seen) => [key(seen), seen]));
@@ -25,8 +25,8 @@ export function whatMoved(before: readonly Seen[], now: readonly Seen[]): readon
 function change(before: Seen, now: Seen | undefined): string | undefined {
   const name = `${before.stack} in ${before.region}`;
   if (now === undefined) return `${name} is gone`;
-  if (now.id !== before.id) return `${name} was deleted and made anew`;
+  if (now.id !== before.id) return `${name} was deleted and recreated`;
   if (now.changed !== before.changed) return `${name} was updated at ${now.changed}`;
   if (now.status !== before.status) return `${name} is in ${now.status}, not ${before.status}`;
-  return now.content === before.content ? undefined : `${name} has another template or other tags`;
+  return now.content === before.content ? undefined : `${name} has a different template or tags`;
 }

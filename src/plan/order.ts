@@ -1,7 +1,7 @@
 import { PHASES } from "../config/phases.ts";
 import type { Step } from "./plan.ts";
 
-/** What decides when a stack has its turn. */
+/** What decides the order of stacks. */
 type Placed = Pick<Step, "stack" | "phase" | "needs">;
 
 /** Phase after phase; inside a phase, a stack after those it needs. */
@@ -13,7 +13,7 @@ function afterNeeds<T extends Placed>(steps: readonly T[]): readonly T[] {
   const ordered: T[] = [];
   const met = new Set<T>();
   const place = (step: T): void => {
-    // Stacks that stand may read from each other: one of them must be first.
+    // Deployed stacks may read from each other: one of them must be first.
     if (met.has(step)) return;
     met.add(step);
     for (const need of step.needs) {

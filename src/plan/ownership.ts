@@ -4,7 +4,7 @@ import { BOOTSTRAP_STACK } from "./bootstrap.ts";
 import type { DeployedStack } from "./deployed.ts";
 import type { Plan } from "./plan.ts";
 
-/** Whose something is, as far as tags can tell. */
+/** The owner of a stack, as far as tags tell. */
 type Owned = Pick<Plan, "project" | "environment">;
 type Tags = DeployedStack["tags"];
 type Ref = Pick<DeployedStack, "name" | "region">;
@@ -30,7 +30,7 @@ function tagsOf({ project, environment }: Owned): Tags {
   return { Project: project, Environment: environment, ManagedBy: "astro" };
 }
 
-/** Whether tags say all that makes a stack the environment's. */
+/** Whether the tags make a stack the environment's. */
 export function isOf(tags: Tags, owned: Owned): boolean {
   return Object.entries(tagsOf(owned)).every(([key, value]) => tags[key] === value);
 }
@@ -63,7 +63,7 @@ export function tellsRegion({ name, tags }: Pick<DeployedStack, "name" | "tags">
   return [...ALWAYS, ...SOMETIMES].some((kind) => name === `${tags.Project}-${tags.Environment}-${kind}`);
 }
 
-/** Whose a stack is, in words that go on from its name. */
+/** The owner of a stack, as words to follow its name. */
 export function ownerWords({
   tags,
   claimed,
@@ -76,13 +76,13 @@ export function ownerWords({
   const said = Object.entries({ Project, Environment, ManagedBy }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${value}`],
   );
-  const what = said.length === 0 ? "has no tags of an environment" : `is tagged ${said.join(", ")} and no more`;
-  return `${what}: made by somebody else on ${day}`;
+  const what = said.length === 0 ? "has no tags of an environment" : `is tagged ${said.join(", ")} only`;
+  return `${what}: created by somebody else on ${day}`;
 }
 
 /**
- * The error that stops whoever meets stacks of others under names of its own. `ways` are what helps beside other names,
- * a sentence each.
+ * The error for stacks that have the environment's names but belong to somebody else. `ways` are further ways to resolve
+ * it, one sentence each.
  */
 export function notOurs(
   strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "claimed" | "createdAt">[],
@@ -102,8 +102,8 @@ export function notOurs(
 }
 
 /**
- * The stack as the environment's: with the tags by which it is known ever after. Throws AstroError("synthesis") if the
- * app itself says that it is another's.
+ * The stack with the environment's tags, by which it is identified from then on. Throws AstroError("synthesis") if the
+ * app tags it as another environment's.
  */
 export function claimed(stack: Stack, owned: Owned): Stack {
   const wanted = tagsOf(owned);
@@ -113,6 +113,6 @@ export function claimed(stack: Stack, owned: Owned): Stack {
   throw new AstroError(
     "synthesis",
     `${stack.name} is tagged ${key}=${stack.tags[key]}, but it is to be of ${owned.project}, environment ${owned.environment} (${key}=${value})`,
-    `take that tag off the stack in the app, or name its own ${key === "Project" ? "project" : "environment"}: astro knows by it whose a stack is`,
+    `remove that tag from the stack in the app, or set it to its own ${key === "Project" ? "project" : "environment"}: astro identifies stacks by it`,
   );
 }

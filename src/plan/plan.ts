@@ -14,7 +14,7 @@ export type PlannedChange = {
   readonly causes: readonly string[];
   /** Set where AWS decides only while updating whether the resource is replaced. */
   readonly mayReplace?: true;
-  /** Set where what is removed or replaced goes on to exist outside the stack, on purpose. */
+  /** Set where what is removed or replaced is retained outside the stack (policy Retain). */
   readonly kept?: true;
   /** Set where AWS takes a snapshot of what is removed or replaced before it is gone. */
   readonly snapshot?: true;
@@ -37,7 +37,7 @@ type Drift = {
   readonly given?: string;
   /** What the step makes of it; left out where it leaves it alone. */
   readonly becomes?: string;
-  /** Set where nobody says whether AWS touches it. */
+  /** Set where it is not documented whether AWS changes it. */
   readonly may?: true;
   /** Set where the step takes back what somebody deployed. */
   readonly undoes?: true;
@@ -45,7 +45,7 @@ type Drift = {
   readonly refused?: string;
 };
 
-/** Something that a step lets somebody do who could not before. */
+/** A permission or network access that a step adds. */
 export type AccessChange = {
   readonly kind: "permission" | "ingress" | "egress";
   /** Who may: principals, or the other side of a network rule. */
@@ -58,10 +58,10 @@ export type AccessChange = {
   readonly condition?: string;
 };
 
-/** Where an update's changes were learnt: from AWS's own change set, or from the templates alone, and why. */
+/** Where an update's changes come from: AWS's change set, or the templates alone, and why. */
 export type Foreseen = { readonly by: "change-set" } | { readonly by: "templates"; readonly why: string };
 
-/** Why the templates alone tell where nothing keeps AWS from being asked. */
+/** Why changes come from the templates where a change set would have been possible. */
 export const NOT_MADE = "no change set was made";
 
 export type StepAction = "create" | "update" | "delete" | "unchanged";
@@ -77,21 +77,21 @@ export type Step = {
   readonly resources: number;
   /** Names of the steps' stacks that must be done before this one starts. */
   readonly needs: readonly string[];
-  /** Ids of its resources that hold nothing but what others of them are: with them nothing is lost. */
+  /** Ids of its resources whose content is derived from others: removing them loses nothing. */
   readonly derived?: readonly string[];
-  /** Set where the stack was somebody else's until now and is taken over: whose, in words. */
+  /** Set where the stack is taken over from another owner: which, in words. */
   readonly takesOver?: string;
-  /** Why an otherwise equal stack has to be looked at again (a value it reads from another stack moved). */
+  /** Why an otherwise unchanged stack has to be checked (a value it reads from another stack changed). */
   readonly because?: string;
-  /** Set where AWS cannot go there at once, and the engine takes two updates: how, in words. */
+  /** Set where AWS needs two updates for the change: how, in words. */
   readonly inTwo?: string;
   /** Set on an update. */
   readonly foreseen?: Foreseen;
-  /** What it widens, in an environment that stands. */
+  /** Access that it widens, in an environment that is already deployed. */
   readonly access?: readonly AccessChange[];
-  /** What has moved since the stack was deployed, of what is known to move, and what the step makes of it. */
+  /** Values that changed since the stack was deployed, of those known to change, and what the step makes of them. */
   readonly drift?: readonly Drift[];
-  /** Why nobody could look whether anything has. */
+  /** Why drift could not be checked. */
   readonly unseen?: string;
   /** USD a month of the stack now and after the step. */
   readonly monthly?: Monthly;
@@ -99,7 +99,7 @@ export type Step = {
   readonly digest?: string;
 };
 
-/** What a step says of the resources that hold nothing of their own. */
+/** The ids of a template's derived resources, as a step has them. */
 export function derivedIn(template: Template): Pick<Step, "derived"> {
   const derived = derivedWrites(template);
   return derived.length === 0 ? {} : { derived };
@@ -120,7 +120,7 @@ export type Plan = {
   readonly order?: Order;
   /** USD a month of what is deployed now and of what will be. */
   readonly monthly: Monthly;
-  /** What the money leaves out: of what will stand, or of what is removed. */
+  /** Resources without a price: of what will be deployed, or of what is removed. */
   readonly unpriced?: readonly Unpriced[];
 };
 

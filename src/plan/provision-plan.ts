@@ -24,7 +24,7 @@ import { isAtRest, isDead } from "./status.ts";
 import { awaitedRead, movedRead, type StoredValues, storedKey } from "./stored-values.ts";
 import { unprotected } from "./unprotected.ts";
 
-/** Where a plan applies: the environment and the one account it may touch. */
+/** Where a plan applies: the environment and the only account it may change. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
 
 export type ProvisionInput = {
@@ -32,7 +32,7 @@ export type ProvisionInput = {
   /** The stacks of the environment as synthesised. */
   readonly stacks: readonly Stack[];
   readonly deployed: readonly DeployedTemplate[];
-  /** What stands in Parameter Store of all that the stacks read. */
+  /** Parameter Store's values for everything the stacks read. */
   readonly values: StoredValues;
   readonly prices: Prices;
   /** The day it is, ISO 8601: what old versions cost depends on it. */
@@ -40,19 +40,19 @@ export type ProvisionInput = {
   readonly order?: Order;
 };
 
-/** Compares what is wanted with what stands. The bootstrap of every region the environment uses comes first. */
+/** Compares the assembly with what is deployed. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
   const { site, stacks, deployed, values, prices, order, today } = input;
   const wanted = withBootstraps(site.region, stacks);
   const living = deployed.filter((stack) => !isDead(stack.status));
-  const stands = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
+  const isDeployed = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
   const steps: Step[] = [];
   const anew: Anew = ({ name, region }, logicalId) => {
     const step = steps.find((other) => other.stack === name && other.region === region);
     return step?.changes.some((change) => change.logicalId === logicalId && change.action === "replace") ?? false;
   };
   const around = { wanted, deployed, values, anew };
-  // Who reads what another stack will write otherwise changes with it: so those come first.
+  // A stack changes with the values that it reads from another, so the others come first.
   const imports = importsOf(wanted);
   const placed = wanted.map((source) => ({
     source,
@@ -64,7 +64,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
     const current = stackFor(deployed, { stack: stack.name, region: stack.region });
     try {
       const step = withOwner(await stepFor(stack, needs, current, around), current, site);
-      steps.push(stands ? await withAccess(step, stack, current, around) : step);
+      steps.push(isDeployed ? await withAccess(step, stack, current, around) : step);
     } catch (error) {
       throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
     }
@@ -86,7 +86,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   };
 }
 
-/** Says of a stack of others that it becomes the environment's; its tags differ, so it is never left as it is. */
+/** Marks a stack of another owner as taken over; its tags differ, so it is never unchanged. */
 function withOwner(step: Step, deployed: DeployedTemplate | undefined, site: Site): Step {
   if (deployed === undefined || isOurs(deployed, site)) return step;
   const takesOver = ownerWords(deployed);
@@ -97,13 +97,13 @@ function withOwner(step: Step, deployed: DeployedTemplate | undefined, site: Sit
 function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
   return new AstroError(
     "template",
-    `${name}: its template, or the one it was deployed from, is not what AWS takes: ${error.message}`,
-    "look for a policy or a rule that is empty or of another shape",
+    `${name}: its template, or the one it was deployed from, is not valid: ${error.message}`,
+    "look for an empty or malformed policy or rule",
     error,
   );
 }
 
-/** In an environment that is made anew everything widens access, so nothing stands out. */
+/** In a new environment everything widens access, so it is not shown there. */
 async function withAccess(
   step: Step,
   stack: Stack,
@@ -131,7 +131,7 @@ function withCosts(steps: readonly Step[], before: EnvironmentCost, after: Envir
 function costByStack({ components }: EnvironmentCost): ReadonlyMap<string, number> {
   const costs = new Map<string, number>();
   for (const { stack: place, monthly } of components.flatMap(({ items }) => items)) {
-    // What is nested costs with the stack it is in.
+    // A nested stack's cost counts for its parent.
     const [stack = place] = place.split("/");
     costs.set(stack, (costs.get(stack) ?? 0) + monthly);
   }
@@ -139,8 +139,8 @@ function costByStack({ components }: EnvironmentCost): ReadonlyMap<string, numbe
 }
 
 /**
- * Stacks of the environment that the app no longer has (a domain given up, say): removed at the very end, when
- * nothing reads from them any more, and in the reverse of the order they were made in. CloudFormation would refuse to
+ * Stacks of the environment that the app no longer has (those of a removed domain, say): removed last, when nothing
+ * reads from them any more, in reverse order of creation. CloudFormation would refuse to
  * delete a protected one (User Guide, "Protect CloudFormation stacks from being deleted"), after all else was done.
  */
 function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]): readonly Step[] {
@@ -167,7 +167,7 @@ function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   );
 }
 
-/** What a step is planned by, beside its own stack. */
+/** What a step is planned from, besides its own stack. */
 type Around = {
   readonly wanted: readonly Stack[];
   readonly deployed: readonly DeployedTemplate[];
@@ -175,7 +175,7 @@ type Around = {
   readonly anew: Anew;
 };
 
-/** Stacks that must be done before: those the app says, and those that write what it reads. */
+/** Stacks that must be deployed before: those the app declares, and those that write what it reads. */
 function needsOf(stack: Stack, wanted: readonly Stack[], imported: readonly string[]): readonly string[] {
   const writers = storedReads(stack.template).flatMap(({ path }) => writtenUnder(path, stack.region, wanted)?.by ?? []);
   const needs = [...stack.needs, ...outputReads(stack.template).map((read) => read.stack), ...writers, ...imported];
@@ -204,7 +204,7 @@ async function stepFor(
     const because = `an earlier attempt ended as ${current.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
-  // What a stack that is not there wrote is not known: it counts as what is wanted of it, and is looked up on the way.
+  // What a stack that is gone had written is not known: it counts as wanted, and is looked up during the run.
   const gone = wanted.filter((one) => !deployed.some(({ name, region }) => name === one.name && region === one.region));
   const [then, now] = [followed(current, [...deployed, ...gone]), followed(stack, wanted, anew)];
   const changes = sameJson(then, now) ? [] : await changesBetween(then, now);
@@ -225,7 +225,7 @@ async function stepFor(
   return { ...step, action: "unchanged", changes };
 }
 
-/** Why a stack must be looked at although its template is the one that is deployed; `undefined` if it need not be. */
+/** Why a stack must be checked although its template is the deployed one; `undefined` if it need not be. */
 function whyLook(stack: Stack, deployed: DeployedTemplate, values: StoredValues): string | undefined {
   if (!isAtRest(deployed.status)) return `it is in ${deployed.status}`;
   if (!sameJson(deployed.tags, stack.tags)) return "its tags differ";
@@ -234,19 +234,19 @@ function whyLook(stack: Stack, deployed: DeployedTemplate, values: StoredValues)
   return movedRead(stack, deployed, values);
 }
 
-/** Whether a parameter stands with another value than it is given, or by default. */
+/** Whether a parameter is deployed with a value other than the given one or its default. */
 function hasOtherParameters(
   { region, template: { Parameters = {} }, parameters: wanted = {} }: Stack,
   { parameters = {} }: DeployedTemplate,
   values: StoredValues,
 ): boolean {
   return Object.entries(Parameters).some(([name, { Default, NoEcho }]) => {
-    const stands = parameters[name];
+    const current = parameters[name];
     const given = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
-    // What AWS does not show may be another than what is given.
+    // AWS does not show it, so it may differ from the given value.
     if (String(NoEcho) === "true") return given !== undefined;
     const becomes = given ?? Default;
-    if (stands === undefined || becomes === undefined) return given !== stands && given !== undefined;
-    return stands !== String(becomes) && stands !== values.get(storedKey(region, String(becomes)));
+    if (current === undefined || becomes === undefined) return given !== current && given !== undefined;
+    return current !== String(becomes) && current !== values.get(storedKey(region, String(becomes)));
   });
 }

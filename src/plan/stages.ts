@@ -10,8 +10,8 @@ export type DeploymentStage = {
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 
 /**
- * What must stand for a while on the way from `before` to `after`, because AWS cannot go there at once: replicas run
- * before ElastiCache is asked for failover (aws-cloudformation/cloudformation-coverage-roadmap#383). Mostly nothing.
+ * The intermediate template between `before` and `after` where AWS cannot update in one step: replicas must run before
+ * ElastiCache accepts failover (aws-cloudformation/cloudformation-coverage-roadmap#383). Usually none.
  */
 export function stageTo(before: Template, after: Template): DeploymentStage | undefined {
   const ids = Object.entries(after.Resources).flatMap(([id, resource]) => {

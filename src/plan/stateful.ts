@@ -1,6 +1,6 @@
 import { STATELESS } from "./stateless.ts";
 
-/** What is known of a resource type that holds what nobody can make again. */
+/** What is known of a resource type that holds data which cannot be recreated. */
 export type Stateful = {
   /** What is lost with it, in words. */
   readonly holds: string;
@@ -16,7 +16,7 @@ export type Stateful = {
 };
 
 /** The type of a stack within a stack: it holds what its resources hold. */
-export const NESTED = "AWS::CloudFormation::Stack";
+export const NESTED_STACK = "AWS::CloudFormation::Stack";
 
 const KEY_GRACE = "its key material for KMS's waiting period, 30 days by default";
 const KEY = { holds: "the key, and with it whatever is encrypted under it", grace: KEY_GRACE };
@@ -97,8 +97,8 @@ const KNOWN: { readonly [type: string]: Stateful } = {
   "AWS::SNS::Topic": { holds: "its subscriptions; each address would have to confirm anew" },
   "AWS::Events::Archive": { holds: "its events" },
   "AWS::Events::EventBus": { holds: "the rules that others have on it" },
-  "AWS::Lambda::EventSourceMapping": { holds: "how far it has read; records may be skipped or come twice" },
-  "AWS::Pipes::Pipe": { holds: "how far it has read; records may be skipped or come twice" },
+  "AWS::Lambda::EventSourceMapping": { holds: "its read position: records may be skipped or repeated" },
+  "AWS::Pipes::Pipe": { holds: "its read position: records may be skipped or repeated" },
   "AWS::StepFunctions::StateMachine": { holds: "its executions, running and past" },
   "AWS::Logs::LogGroup": { holds: "its log lines" },
   "AWS::Logs::LogStream": { holds: "its log lines" },
@@ -140,7 +140,7 @@ const KNOWN: { readonly [type: string]: Stateful } = {
   "AWS::Lambda::Url": { holds: `its address (….lambda-url.….on.aws), ${ADDRESS}` },
   "AWS::WAFv2::IPSet": { holds: "addresses that were put in since it was made" },
   "AWS::Organizations::Account": { holds: "all that is in the account" },
-  [NESTED]: { holds: "all that is in the nested stack" },
+  [NESTED_STACK]: { holds: "all that is in the nested stack" },
 };
 
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
@@ -150,6 +150,6 @@ export function statefulType(type: string): Stateful | undefined {
   if (STATELESS.has(type)) return undefined;
   const known = Object.hasOwn(KNOWN, type) ? KNOWN[type] : undefined;
   if (known !== undefined) return known;
-  if (CUSTOM.test(type)) return { holds: "whatever its function takes away; nobody but that function knows" };
-  return { holds: "whatever it holds; astro does not know that a resource of this type holds nothing" };
+  if (CUSTOM.test(type)) return { holds: "whatever its function deletes, which only that function knows" };
+  return { holds: "whatever it holds: astro does not know this type" };
 }

@@ -4,10 +4,10 @@ import type { NamedTemplate } from "../template/linked.ts";
 import { type StoredRead, storedReads } from "../template/stored.ts";
 import type { DeployedStack } from "./deployed.ts";
 
-/** What stands in Parameter Store under the names that stacks read, by `storedKey`; what is not there is left out. */
+/** Parameter Store's values under the names that stacks read, by `storedKey`; without those that do not exist. */
 export type StoredValues = ReadonlyMap<string, string>;
 
-/** Where a value stands: Parameter Store is a region's own. */
+/** The key of a value: each region has its own Parameter Store. */
 export function storedKey(region: string, path: string): string {
   return `${region}:${path}`;
 }
@@ -27,7 +27,7 @@ export function movedRead(
   if (moved === undefined) return undefined;
   return values.has(storedKey(stack.region, moved.path))
     ? `${moved.path}, which it reads, has changed`
-    : `${moved.path}, which it reads, is not there`;
+    : `${moved.path}, which it reads, does not exist`;
 }
 
 /** Lists are kept as texts with commas, with or without blanks. */
@@ -48,7 +48,7 @@ export function awaitedRead(
     const wanted = writtenUnder(path, stack.region, after, anew);
     const deployed = writtenUnder(path, stack.region, before);
     if (wanted && deployed && !sameJson(wanted.value, deployed.value))
-      return `${path}, which it reads, is another once ${wanted.by} is updated`;
+      return `${path}, which it reads, changes once ${wanted.by} is updated`;
   }
   return undefined;
 }

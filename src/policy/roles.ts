@@ -61,7 +61,7 @@ export function roles(
 function managedPolicies(things: readonly PolicyResource[], place: PolicyScope): readonly string[] {
   const named = things
     .filter(({ type }) => type === "AWS::IAM::Role")
-    .flatMap(({ properties }) => listOf(properties.ManagedPolicyArns))
+    .flatMap(({ properties }) => oneOrMore(properties.ManagedPolicyArns))
     .filter((arn) => typeof arn === "string");
   const made = things.filter(({ type }) => type === "AWS::IAM::ManagedPolicy").flatMap(({ arns }) => arns);
   const known = named.map((arn) => (arn.startsWith("arn:") ? arn : arnIn(place.region, arn, place)));
@@ -83,8 +83,8 @@ export function passRole(things: readonly PolicyResource[]): readonly Statement[
 }
 
 function trustedBy({ AssumeRolePolicyDocument: document }: Values): readonly string[] {
-  const services = listOf(member(document, "Statement")).flatMap((one) =>
-    listOf(member(member(one, "Principal"), "Service")),
+  const services = oneOrMore(member(document, "Statement")).flatMap((one) =>
+    oneOrMore(member(member(one, "Principal"), "Service")),
   );
   return [...new Set(services.filter((one) => typeof one === "string"))].sort();
 }
@@ -94,7 +94,7 @@ function member(value: Value | undefined, name: string): Value | undefined {
   return (value as Values)[name];
 }
 
-function listOf(value: Value | undefined): readonly Value[] {
+function oneOrMore(value: Value | undefined): readonly Value[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 }

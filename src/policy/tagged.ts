@@ -49,7 +49,7 @@ export function ec2(actions: readonly string[], regions: readonly string[], plac
   ];
 }
 
-/** What makes an endpoint, which has no tags until it stands: no names either, so by way of CloudFormation. */
+/** What makes an endpoint, which has no tags until it is created: no names either, so by way of CloudFormation. */
 export function taggedLater(actions: readonly string[]): readonly string[] {
   const endpoint = /^(ec2:((Create|Delete)Tags|\w+VpcEndpoints?)|route53:AssociateVPCWithHostedZone)$/;
   const makes = actions.some((action) => MAKING[action]?.makes === TAGGED_LATER);

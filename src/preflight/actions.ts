@@ -33,7 +33,7 @@ export function wordsOf(action: Action): { readonly question: string; readonly d
   }
 }
 
-/** True if an action takes nothing away, so that nobody need be asked who said yes to all. */
+/** True if an action deletes nothing, so that `--yes` is enough for it. */
 export function isHarmless({ type }: Action): boolean {
   return type !== "delete-leftover";
 }

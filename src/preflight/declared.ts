@@ -4,7 +4,7 @@ import { isAtRest } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { evaluateProperties, isUnresolved, type TemplateScope, type Value, type Values } from "../template/evaluate.ts";
 import { itemsOf, storedWrites } from "../template/stored.ts";
-import type { Resource } from "../template/types.ts";
+import type { Json, Resource } from "../template/types.ts";
 
 /** A resource as a plan declares it. */
 export type Declared = {
@@ -57,11 +57,11 @@ export function declaredBy(
 }
 
 /** Statuses of a stack that has nothing any more, or not yet: its names are free unless somebody else has them. */
-export const EMPTY = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
+export const EMPTY_STATUSES = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
 
 function isFresh({ stack, region, action }: Step, deployed: readonly DeployedTemplate[]): boolean {
   const found = deployed.find((other) => other.name === stack && other.region === region);
-  if (found === undefined || EMPTY.includes(found.status)) return true;
+  if (found === undefined || EMPTY_STATUSES.includes(found.status)) return true;
   return action === "update" && isAtRest(found.status);
 }
 
@@ -137,4 +137,16 @@ export function rowsOf(value: Value | undefined): readonly Values[] {
         (one): one is Values => typeof one === "object" && one !== null && !Array.isArray(one) && !isUnresolved(one),
       )
     : [];
+}
+
+/** Which of the region's zones `Fn::Select` takes out of `Fn::GetAZs`. */
+export function selectedZone(zone: Json | undefined): number | undefined {
+  if (typeof zone !== "object" || zone === null || !("Fn::Select" in zone)) return undefined;
+  const [index, list] = zone["Fn::Select"] as readonly Json[];
+  return typeof list === "object" && list !== null && "Fn::GetAZs" in list ? Number(index) : undefined;
+}
+
+/** A domain's name as it is compared: DNS knows no capitals, and may end it with a dot. */
+export function plainDomain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
 }

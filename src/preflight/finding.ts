@@ -25,7 +25,7 @@ export type CheckCode =
   | "image"
   | "moved";
 
-/** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` is what nobody would tell us. */
+/** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` could not be looked up. */
 export type Outcome = "ok" | "warning" | "problem" | "not-checked";
 
 /** Something that astro can do about a finding by itself, once a person says so. */

@@ -2,7 +2,7 @@ import type { CommandLine } from "../command-line.ts";
 
 /** Until when the caller's credentials are good. */
 type Lasting = {
-  /** Absent for keys that do not end, and where nobody says when. */
+  /** Absent for keys that do not expire, and where the expiry is unknown. */
   readonly expires?: Date;
   readonly temporary: boolean;
   /** True if the SDK fetches new ones by itself before these end. */
@@ -14,7 +14,7 @@ export type TakenName = {
   readonly until?: Date;
   /** CloudFormation's physical id of it, where that is not its name. */
   readonly id?: string;
-  /** Its tags; absent where nobody may see them. */
+  /** Its tags; absent where they cannot be read. */
   readonly tags?: { readonly [key: string]: string };
   /** What it is and whom it serves, as far as its service tells. */
   readonly says?: string;

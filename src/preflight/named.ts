@@ -2,7 +2,7 @@ import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { evaluateProperties, isValues, type Values } from "../template/evaluate.ts";
 import { partitionOf } from "../template/partition.ts";
-import { type Declared, EMPTY, wordOf } from "./declared.ts";
+import { type Declared, EMPTY_STATUSES, wordOf } from "./declared.ts";
 
 type Place = Pick<Site, "account" | "region">;
 
@@ -121,7 +121,7 @@ export type NamedResource = Pick<Declared, "stack" | "region" | "logicalId" | "t
 
 /** The names that stacks which stand have given. */
 export function heldBy(account: string, deployed: readonly DeployedTemplate[]): readonly NamedResource[] {
-  const current = deployed.filter(({ status }) => !EMPTY.includes(status));
+  const current = deployed.filter(({ status }) => !EMPTY_STATUSES.includes(status));
   return current.flatMap(({ name: stack, region, template }) =>
     Object.entries(template.Resources).flatMap(([logicalId, source]) => {
       const properties = evaluateProperties(source, { template, stack, region, account });

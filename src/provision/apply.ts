@@ -3,7 +3,7 @@ import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { type Step, stackFor } from "../plan/plan.ts";
 import { type DeploymentStage, stageTo } from "../plan/stages.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -15,7 +15,7 @@ import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { Cancelled, type Run, refOf, standingKey, tellOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
-import { templateOf } from "./look.ts";
+import { readDeployedTemplate } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
 import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
@@ -36,7 +36,7 @@ export async function isSettled(run: Run, step: Step): Promise<boolean> {
 /** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
 const STALE = /last modified date does not match/;
 
-/** Tries of one stack, if somebody else is faster each time. */
+/** Tries of one stack under concurrent changes. */
 const TRIES = 3;
 
 /** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
@@ -59,7 +59,7 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
   }
 }
 
-/** Deploys the stack, by way of what AWS wants to stand before it. */
+/** Deploys the stack, in two updates where AWS needs the first one before the second. */
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   const stage = before && step.inTwo !== undefined ? await stageNow(run, stack, before) : undefined;
   if (stage === undefined) return put(run, step, stack, before);
@@ -76,9 +76,9 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
   return second === "unchanged" ? first : second;
 }
 
-/** What is to stand in between, by what stands now: an earlier run may have come half the way. */
+/** What to deploy first, by what is deployed now: an earlier run may have done it already. */
 async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<DeploymentStage | undefined> {
-  return stageTo(await templateOf(run.cloud, before), stack.template);
+  return stageTo(await readDeployedTemplate(run.cloud, before), stack.template);
 }
 
 async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
@@ -113,7 +113,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     // because it knows a value only later (cloudformation-coverage-roadmap#2559).
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
-    const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED);
+    const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED_STACK);
     if (revertDrift && step.action === "unchanged" && isInSync) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready), run.cloud);

@@ -1,7 +1,7 @@
 import { type Clock, secondsBetween } from "../clock.ts";
 import type { CommandLine } from "../command-line.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
@@ -15,7 +15,7 @@ import type { RunHistory } from "./run-history.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { lastOperation, type PastOperation } from "./stack-events.ts";
 
-/** What looking on needs; nothing of it changes anything. */
+/** What following a run needs; nothing of it changes anything. */
 export type Watching = {
   readonly cloud: Cloud;
   readonly clock: Clock;
@@ -28,11 +28,11 @@ export type Watching = {
 };
 
 /**
- * Tells of somebody's run, finished or under way, by its stacks' events alone: what has happened at once, what comes as
+ * Follows a finished or running deployment by its stacks' events alone: what has happened at once, what comes as
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */
-export async function attach(
+export async function followRun(
   { cloud, clock, lockClock, emit, signal, again }: Watching,
   history: RunHistory,
 ): Promise<RunResult> {
@@ -102,7 +102,7 @@ async function begunSince(
   deployed: readonly DeployedStack[],
 ): Promise<readonly StackReplay[]> {
   const waiting = plan.steps.flatMap((step) => {
-    const stack = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const stack = stackFor(deployed, step);
     const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
     return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
   });

@@ -1,5 +1,5 @@
 import type { DeployedStack } from "../plan/deployed.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
@@ -34,7 +34,7 @@ export async function computed(
 
 /** True if stacks are nested in it: AWS looks into them only if asked to. */
 export function hasNested({ template }: Stack): boolean {
-  return Object.values(template.Resources).some(({ Type }) => Type === NESTED);
+  return Object.values(template.Resources).some(({ Type }) => Type === NESTED_STACK);
 }
 
 /**
@@ -54,7 +54,7 @@ export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
 
 /**
  * What a change set says of the parameters of `stack`: what somebody gave, and of what has neither that nor a default that
- * the stack keeps what it stands with. Nothing where there is nothing to say.
+ * the stack keeps the value it was deployed with. Nothing where there is nothing to say.
  */
 export function parametersFor(
   { template: { Parameters = {} }, parameters = {} }: Stack,

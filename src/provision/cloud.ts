@@ -38,7 +38,7 @@ export type ChangeSetInput = {
   /** The template itself, or the S3 address of one over 51,200 bytes. */
   readonly template: { readonly body: string } | { readonly url: string };
   readonly tags: { readonly [key: string]: string };
-  /** Values of the template's parameters; `undefined` for one that keeps what its stack stands with. */
+  /** Values of the template's parameters; `undefined` for one that keeps the value its stack was deployed with. */
   readonly parameters?: { readonly [name: string]: string | undefined };
   readonly token: string;
   /** Compare with what is really there, and bring back what was changed or deleted by hand. */
@@ -94,10 +94,10 @@ export type Lock = {
   readonly host: string;
   /** The holding process, in words that mean something on its own machine only. */
   readonly process: string;
-  /** The command at work, `provision` for one. */
+  /** The command that holds it, `provision` for example. */
   readonly operation: string;
   readonly since: string;
-  /** The holder's last sign of life. */
+  /** The holder's last heartbeat. */
   readonly heartbeat: string;
 };
 
@@ -143,12 +143,12 @@ export type Cloud = Looks & {
   readonly deleteChangeSet: (stack: StackRef, changeSet: string) => Promise<void>;
   /** Names of the change sets a stack has that nobody has executed. */
   readonly changeSets: (stack: StackRef) => Promise<readonly string[]>;
-  /** `retain` leaves those resources standing; AWS takes it only for a stack in DELETE_FAILED. */
+  /** `retain` leaves those resources in the account; AWS takes it only for a stack in DELETE_FAILED. */
   readonly deleteStack: (stack: StackRef, token: string, retain?: readonly string[]) => Promise<void>;
   readonly cancelUpdate: (stack: StackRef, token: string) => Promise<void>;
   /** Goes on with a failed rollback; the resources of `skip` are taken for rolled back as they are. */
   readonly continueRollback: (stack: StackRef, token: string, skip: readonly string[]) => Promise<void>;
-  /** Brings a stack that stopped half-way (UPDATE_FAILED) back to what it was. */
+  /** Rolls a stack whose update failed (UPDATE_FAILED) back to its last stable state (RollbackStack). */
   readonly rollBack: (stack: StackRef, token: string) => Promise<void>;
   readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
   /** Stores `body`; returns the object's path-style URL. */
@@ -168,8 +168,8 @@ export type Cloud = Looks & {
    */
   readonly dropValidations: (zone: string) => Promise<number>;
   /**
-   * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that somebody put
-   * into a network, records that somebody added to a zone. Empty for all other types.
+   * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that others
+   * created in a network, records that others added to a zone. Empty for all other types.
    */
   readonly inTheWay: (region: string, type: string, id: string, own: readonly string[]) => Promise<readonly InTheWay[]>;
   /**
@@ -182,21 +182,21 @@ export type Cloud = Looks & {
     type: Clearable,
     name: string,
   ) => Promise<boolean>;
-  /** What stands in Parameter Store under `names`, as many calls as AWS's ten names a call take; without what is not there. */
+  /** Values of the parameters `names` in Parameter Store, ten names a call; without those that do not exist. */
   readonly storedValues: (region: string, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;
-  /** Who has the lock of this id; `undefined` if nobody does or there is no lock table (yet). */
+  /** The holder of the lock of this id; `undefined` if there is none, or no lock table (yet). */
   readonly lock: (region: string, id: string) => Promise<Lock | undefined>;
   /**
-   * Takes a lock that nobody has, or that `over` has and has given no sign of life of since. Answers who has it now:
+   * Acquires a lock that is free, or that `over` holds without a heartbeat since. Answers who has it now:
    * `lock` itself if it was taken, `undefined` if there is no lock table (yet). From then on every call that changes
    * something makes sure, before it is sent, that the lock still is this run's; it throws AstroError("locked") otherwise.
    */
   readonly takeLock: (region: string, lock: Lock, over?: Lock) => Promise<Lock | undefined>;
-  /** Stores the holder's new sign of life; false if somebody else has the lock meanwhile. */
+  /** Stores the holder's new heartbeat; false if another run holds the lock meanwhile. */
   readonly keepLock: (region: string, lock: Lock) => Promise<boolean>;
-  /** Gives a lock up; false if the run it names does not have it. After it nothing can be changed any more. */
+  /** Releases a lock; false if the run it names does not hold it. After it nothing can be changed any more. */
   readonly dropLock: (region: string, lock: Pick<Lock, "id" | "run">) => Promise<boolean>;
 };

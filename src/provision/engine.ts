@@ -13,16 +13,16 @@ import { type Emit, type EventBody, type EventFacts, type EventType, tell } from
 import type { EnvironmentLock } from "./lock.ts";
 import type { PollInterval } from "./poll-interval.ts";
 
-/** Everything the engine works with; all of it handed in, so that a test or a rehearsal can stand in for AWS. */
+/** Everything the engine works with; all of it handed in, so that a test or a rehearsal can take the place of AWS. */
 export type Engine = {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Aborted on Ctrl-C: the engine stops watching and leaves AWS at work. */
+  /** Aborted on Ctrl-C: the engine stops watching, and the deployment continues in AWS. */
   readonly signal: AbortSignal;
   /** A fresh word for change sets and client tokens, unique in the account. */
   readonly token: () => string;
-  /** Aborted when what has begun is to be turned back: the engine cancels it, follows it, and starts nothing more. */
+  /** Aborted to cancel what is in progress: the engine cancels it, follows it, and starts nothing more. */
   readonly cancel?: AbortSignal;
   /** What a person allows to get a stack out of a state that CloudFormation does not leave by itself. */
   readonly recoveryOptions?: RecoveryOptions;
@@ -39,7 +39,7 @@ export type Engine = {
    * looks up itself it asks of `cloud`, which waits for a network that is gone.
    */
   readonly gate?: (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => void | Promise<void>;
-  /** Asks the person at the terminal; left out where nobody is. */
+  /** Asks the person at the terminal; absent where there is none. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** The environment's lock, taken after the first bootstrap at the latest. */
   readonly lock?: EnvironmentLock;
@@ -64,7 +64,7 @@ export type Run = Engine & {
   readonly stacks: readonly Stack[];
   readonly direction: Plan["direction"];
   readonly deployed: Map<string, DeployedStack>;
-  /** What stood in Parameter Store when it began. */
+  /** What was in Parameter Store when it began. */
   readonly values: StoredValues;
   /** Regions in which this run has changed something: what is read from Parameter Store there may have moved. */
   readonly touched: Set<string>;

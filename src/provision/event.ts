@@ -65,7 +65,7 @@ export type EventFacts = {
   };
   /** CloudFormation reports on a resource. */
   readonly "resource.changed": OfResource & {
-    /** CloudFormation's resource status, `CREATE_IN_PROGRESS` for one. */
+    /** CloudFormation's resource status, `CREATE_IN_PROGRESS` for example. */
     readonly status: string;
     /** AWS's own words. */
     readonly reason?: string;
@@ -146,7 +146,7 @@ export type EventFacts = {
     /** The kind of failure. */
     readonly code: FailureCode;
     readonly reason: string;
-    /** The call that AWS refused, `cloudformation:CreateChangeSet` for one. */
+    /** The call that AWS refused, `cloudformation:CreateChangeSet` for example. */
     readonly call?: string;
     /** What it means, where known. */
     readonly cause?: string;

@@ -1,6 +1,6 @@
 import { remains } from "../plan/diff.ts";
 import type { PlannedChange } from "../plan/plan.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import type { Template } from "../template/types.ts";
 import { isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
@@ -23,7 +23,7 @@ export async function allChangesOf(
   for (const [index, change] of own.entries()) {
     const { physicalId, changeSet: inner } = changeSet.changes[index] ?? {};
     const at = physicalId === undefined ? undefined : { ...stack, name: physicalId };
-    found.push(...(change.type === NESTED ? await lookInto(cloud, change, at, inner) : [change]));
+    found.push(...(change.type === NESTED_STACK ? await lookInto(cloud, change, at, inner) : [change]));
   }
   return found;
 }
@@ -60,7 +60,7 @@ export function isThere({ status, physicalId }: StackResource): boolean {
   return physicalId !== "" && !/^DELETE_(COMPLETE|SKIPPED)$/.test(status);
 }
 
-/** Everything that stands in a stack and in those nested in it, as removals: what its deletion takes away. */
+/** Every resource of a stack and of those nested in it, as removals: what its deletion deletes. */
 export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly PlannedChange[]> {
   const there = (await cloud.resources(stack)).filter(isThere);
   const template = there.length === 0 ? undefined : await templateAt(cloud, stack);
@@ -68,7 +68,7 @@ export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonl
   for (const { logicalId, type, physicalId } of there) {
     const rest = remains(template?.Resources?.[logicalId], "remove");
     const change: PlannedChange = { logicalId, type, action: "remove", causes: [], ...rest };
-    found.push(...(type === NESTED ? await goingWith(cloud, change, { ...stack, name: physicalId }) : [change]));
+    found.push(...(type === NESTED_STACK ? await goingWith(cloud, change, { ...stack, name: physicalId }) : [change]));
   }
   return found;
 }
@@ -82,12 +82,12 @@ export async function withNested(
   stack: StackRef,
   changes: readonly PlannedChange[],
 ): Promise<readonly PlannedChange[]> {
-  if (!changes.some(({ type, action }) => type === NESTED && action !== "add")) return changes;
+  if (!changes.some(({ type, action }) => type === NESTED_STACK && action !== "add")) return changes;
   const resources = await cloud.resources(stack);
   const found: PlannedChange[] = [];
   for (const change of changes) {
     const physicalId = resources.find(({ logicalId }) => logicalId === change.logicalId)?.physicalId;
-    if (change.type !== NESTED) found.push(change);
+    if (change.type !== NESTED_STACK) found.push(change);
     else if (change.action === "change") found.push({ ...change, inside: "later" });
     else if (change.action === "add" || !physicalId) found.push(change);
     else found.push(...(await goingWith(cloud, change, { ...stack, name: physicalId })));

@@ -5,16 +5,16 @@ import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import { type Emit, type LockHolder, tell } from "./event.ts";
 
-/** Seconds between two signs of life. */
+/** Seconds between two heartbeats. */
 export const HEARTBEAT = 30;
 
-/** Seconds without one, three that did not come, after which a lock counts as left behind. */
+/** Seconds without one, three missed heartbeats, after which a lock is stale. */
 export const SILENCE = 3 * HEARTBEAT;
 
-/** Seconds after which a run whose lock is somebody else's changes nothing more: it confirms it each heartbeat, and what it sent has arrived. */
+/** Seconds after which a run that lost its lock changes nothing more: it confirms the lock with each heartbeat, and what it sent has arrived. */
 const NOTICE = 1.5 * HEARTBEAT;
 
-/** Seconds between two looks at somebody else's lock. */
+/** Seconds between two polls of another run's lock. */
 const LOOK = 5;
 
 /** What one run needs to have an environment to itself. */
@@ -25,9 +25,9 @@ export type LockContext = {
   readonly site: Site;
   /** This run: everything but the times. */
   readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
-  /** True if the process a lock names was one of this machine and is no more. */
+  /** True if the process a lock names ran on this machine and has ended. */
   readonly isGone: (process: string) => boolean;
-  /** Wait while somebody else is at work, rather than leave. */
+  /** Wait while another run holds the lock, rather than fail. */
   readonly wait: boolean;
   /** The command that waits for the lock. */
   readonly waiting: CommandLine;
@@ -40,13 +40,13 @@ export type EnvironmentLock = {
    * earlier run left it behind. Throws AstroError("locked") that names the holder.
    */
   readonly take: (emit: Emit) => Promise<"taken" | "taken-over" | "none">;
-  /** Aborted once somebody else has taken the lock away. */
+  /** Aborted once another run has taken the lock over. */
   readonly lost: AbortSignal;
-  /** Gives it up; never throws, since a lock that nobody keeps alive goes stale by itself. */
+  /** Releases it; never throws, since a lock without heartbeats goes stale by itself. */
   readonly release: () => Promise<void>;
 };
 
-/** The environment's lock, not yet taken. From the taking on it gives a sign of life every 30 seconds of the clock. */
+/** The environment's lock, not yet taken. Once acquired it sends a heartbeat every 30 seconds of the clock. */
 export function environmentLock(context: LockContext): EnvironmentLock {
   const lost = new AbortController();
   let keeping: { readonly stop: () => Promise<void>; readonly taken: "taken" | "taken-over" } | undefined;
@@ -87,24 +87,24 @@ async function acquire(context: LockContext, emit: Emit): Promise<"taken" | "tak
     const why = context.isGone(holder.process) ? "process-gone" : isLeft ? "no-heartbeat" : undefined;
     if (why !== undefined) {
       over = holder;
-      tell({ ...context, emit }, { type: "lock.left", holder: shown(holder), why });
+      tell({ ...context, emit }, { type: "lock.left", holder: holderOf(holder), why });
       continue;
     }
     over = undefined;
     if (!context.wait && !looksOld(holder, now)) throw lockedBy(holder, now, context.waiting);
-    if (!said) tell({ ...context, emit }, { type: "lock.held", holder: shown(holder) });
+    if (!said) tell({ ...context, emit }, { type: "lock.held", holder: holderOf(holder) });
     said = true;
     await clock.sleep(LOOK * 1000, signal);
     waited += LOOK;
   }
 }
 
-/** A holder, and when its last sign of life was first seen. */
+/** A holder, and when its last heartbeat was first seen. */
 export type Watched = { readonly holder: Lock; readonly since: Date };
 
 /**
  * Whether a holder has missed its heartbeats. Two machines' clocks may differ, so what a heartbeat says of itself only
- * shortens the wait: nobody's lock is taken who was not watched for longer than a heartbeat takes.
+ * shortens the wait: no lock is taken over that was not watched for longer than a heartbeat takes.
  */
 export function isSilent({ holder, since }: Watched, now: Date): boolean {
   const watched = secondsBetween(since, now);
@@ -116,8 +116,8 @@ function looksOld(holder: Lock, now: Date): boolean {
 }
 
 /**
- * Takes a lock away from the run that `holder` names, and gives it to nobody before that run, should it live, must have
- * noticed. False if the run has not got it any more. Rejects with the signal's reason once it is aborted: the lock is
+ * Releases a stale lock of the run that `holder` names, and lets no other run have it before that run, should it be alive,
+ * must have noticed. False if the run has not got it any more. Rejects with the signal's reason once it is aborted: the lock is
  * then silent, and the next run takes it over by itself.
  */
 export async function takeAway(
@@ -129,7 +129,7 @@ export async function takeAway(
   // Whatever signs of life it has given since it was shown.
   for (let seen = await cloud.lock(region, holder.id); seen?.run === holder.run; ) {
     const now = clock.now().toISOString();
-    // The process stays the holder's: while that may live, nobody on its machine may count this lock as left behind.
+    // The process stays the holder's: while that may be alive, no run on its machine may count this lock as stale.
     const mine = { ...holder, ...own, process: holder.process, since: now, heartbeat: now };
     seen = await cloud.takeLock(region, mine, seen);
     if (seen?.run !== own.run) continue;
@@ -176,7 +176,7 @@ function ownLock({ clock, site, own }: LockContext): Lock {
 }
 
 /** What of a lock is worth showing. */
-export function shown({ who, host, operation, since, heartbeat }: Lock): LockHolder {
+export function holderOf({ who, host, operation, since, heartbeat }: Lock): LockHolder {
   return { who, host, operation, since, heartbeat };
 }
 

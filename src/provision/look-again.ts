@@ -6,7 +6,7 @@ import { allOf } from "../plan/diff.ts";
 import type { PlannedChange, Step } from "../plan/plan.ts";
 import { unprotected } from "../plan/unprotected.ts";
 import { type Run, standingKey } from "./engine.ts";
-import { templateOf } from "./look.ts";
+import { readDeployedTemplate } from "./look.ts";
 
 /**
  * Looks once more at a stack that is about to be removed: what a person was shown may be minutes old.
@@ -26,7 +26,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
   const news =
     known !== undefined && known.id !== found.id
       ? ["it was deleted and created again"]
-      : differences(step.changes, allOf(await templateOf(run.cloud, found), "remove"));
+      : differences(step.changes, allOf(await readDeployedTemplate(run.cloud, found), "remove"));
   if (news.length > 0) {
     throw new AstroError(
       "declined",

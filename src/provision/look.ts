@@ -13,7 +13,7 @@ import { isThere } from "./inside.ts";
 import { isAstroChangeSet } from "./recovery/change-sets.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-/** What stands in an account, as one environment sees it. */
+/** What is deployed in an account, as one environment sees it. */
 export type Snapshot = {
   /** The environment's stacks and the bootstraps, with their templates. */
   readonly deployed: readonly DeployedTemplate[];
@@ -35,7 +35,7 @@ export type Looking = {
   /** Names of others' stacks that are known to be others', and are let alone. */
   readonly leave?: readonly string[];
   /** What helps where a stack of others has a name that is needed. */
-  readonly ways?: (strangers: readonly DeployedStack[]) => readonly Hint[];
+  readonly ways?: (foreign: readonly DeployedStack[]) => readonly Hint[];
 };
 
 /**
@@ -53,8 +53,8 @@ export async function lookAt(
     wanted.some((one) => one.name === name && one.region === region);
   const found = await sideBySide(all, async (stack) => (isWanted(stack) ? await asClaimed(cloud, stack, site) : stack));
   const named = found.filter((stack) => isWanted(stack) && !leave.includes(stack.name));
-  const strangers = named.filter((stack) => !isOurs(stack, site) && !adopt.includes(stack.name));
-  if (strangers.length > 0) throw notOurs(strangers, site, ways(strangers));
+  const foreign = named.filter((stack) => !isOurs(stack, site) && !adopt.includes(stack.name));
+  if (foreign.length > 0) throw notOurs(foreign, site, ways(foreign));
   const isElsewhere = (stack: DeployedStack) => stack.region !== site.region && tellsRegion(stack);
   const mine = found.filter(
     (stack) =>
@@ -62,7 +62,10 @@ export async function lookAt(
       (stack.name === BOOTSTRAP_STACK && isOurs(stack, site)) ||
       (isOf(stack.tags, site) && !isElsewhere(stack)),
   );
-  const deployed = await sideBySide(mine, async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }));
+  const deployed = await sideBySide(mine, async (stack) => ({
+    ...stack,
+    template: await readDeployedTemplate(cloud, stack),
+  }));
   const others = found.filter((stack) => !mine.includes(stack) && stack.tags.ManagedBy === "astro");
   return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
 }
@@ -86,10 +89,10 @@ export async function asClaimed(
 }
 
 /**
- * The template a stack was deployed from: of one whose deletion stopped half-way with what is left of it alone, and an
+ * The template a stack was deployed from: of one whose deletion failed, with what is left of it alone, and an
  * empty one where it is of no use. Throws AstroError("template").
  */
-export async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Template> {
+export async function readDeployedTemplate(cloud: Cloud, stack: DeployedStack): Promise<Template> {
   const template = await wholeTemplate(cloud, stack);
   if (stack.status !== "DELETE_FAILED") return template;
   const left = (await cloud.resources({ name: stack.id, region: stack.region })).filter(isThere);

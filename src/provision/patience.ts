@@ -8,10 +8,10 @@ const PATIENCE = 5 * 60;
 const SOON = 5;
 const LATER = 60;
 
-/** What is no call, and what the lock asks: that must know at once where it stands. */
+/** What is no call, and the lock's own calls: those must know the answer at once. */
 const AS_IT_IS: ReadonlySet<string> = new Set(["throttled", "ahead", "lock", "takeLock", "keepLock", "dropLock"]);
 
-/** Does what a network that is gone may stand in the way of, until it is back. */
+/** Repeats a call while the network is gone, until it is back. */
 type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
 
 /**

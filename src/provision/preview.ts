@@ -1,7 +1,7 @@
 import { isCallFailure, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
@@ -121,7 +121,7 @@ function isEcho(
 function oncePublished({ assetManifests }: Stack, changes: readonly PlannedChange[]): readonly PlannedChange[] {
   if (assetManifests.length === 0) return changes;
   return changes.map((change) =>
-    change.type === NESTED && change.action === "change" && change.inside === undefined
+    change.type === NESTED_STACK && change.action === "change" && change.inside === undefined
       ? { ...change, inside: "later" }
       : change,
   );

@@ -3,7 +3,16 @@ import { sha256 } from "../plan/digest.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { readJson } from "../reading/json.ts";
-import { list, map, number, oneOf, shaped, thing, time, text as word } from "../reading/shape.ts";
+import {
+  listSchema,
+  mapSchema,
+  numberSchema,
+  objectSchema,
+  oneOf,
+  shaped,
+  timeSchema,
+  textSchema as word,
+} from "../reading/shape.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import type { Emit, Event, RunOutcome, StackOutcome } from "./event.ts";
 
@@ -26,7 +35,7 @@ export type RunRecord = {
   readonly host: string;
   readonly startedAt: string;
   readonly endedAt?: string;
-  /** Absent while it is at work, and for ever if it was killed. */
+  /** Absent while it runs, and for good if it was killed. */
   readonly outcome?: RunOutcome;
   /** SHA-256 of the plan that was carried out. */
   readonly plan: string;
@@ -107,27 +116,27 @@ async function save(cloud: Cloud, site: Site, record: RunRecord): Promise<boolea
 }
 
 /** What a record must have to be read: one that a newer astro wrote may have more. */
-const RECORD = thing({
+const RECORD = objectSchema({
   run: word,
   operation: word,
   who: word,
   host: word,
-  startedAt: time,
-  endedAt: time.optional(),
+  startedAt: timeSchema,
+  endedAt: timeSchema.optional(),
   outcome: oneOf(["done", "failed", "interrupted", "cancelled"]).optional(),
   plan: word,
-  stacks: list(
-    thing({
+  stacks: listSchema(
+    objectSchema({
       stack: word,
       region: word,
       phase: word,
       action: word,
       outcome: word.optional(),
-      failed: thing({ status: word, reason: word, resource: word.optional() }).optional(),
-      elapsedSeconds: number.optional(),
+      failed: objectSchema({ status: word, reason: word, resource: word.optional() }).optional(),
+      elapsedSeconds: numberSchema.optional(),
     }),
   ),
-  outputs: map(word),
+  outputs: mapSchema(word),
 });
 
 /** The environment's last run; `undefined` if none was recorded or its record cannot be understood. */

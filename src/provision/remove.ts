@@ -15,7 +15,7 @@ import { onlyOurs } from "./recovery/whose.ts";
  * in it by then is put to the gate first, whatever the plan saw. Throws StackFailure, and AstroError("declined") if the
  * stack is no longer what was shown.
  */
-export async function remove(run: Run, step: Step): Promise<StackOutcome> {
+export async function removeStack(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
   let found = await run.cloud.stack(ref);
   while (found && isMoving(found.status)) {

@@ -29,7 +29,7 @@ export type Replay = {
   readonly begin: () => void;
   /** Tells events of several stacks, in the order in which they happened. */
   readonly tell: (news: readonly (readonly [track: StackReplay, event: StackEvent])[]) => void;
-  /** What the events add up to; `isLeft` if the person who looks on went away before the end. */
+  /** What the events add up to; `isLeft` if the user stopped following before the end. */
   readonly result: (outputs: RunResult["outputs"], isLeft: boolean) => RunResult;
 };
 
@@ -97,7 +97,7 @@ export function replay(emit: Emit, { plan, begun, ended, deployed }: RunHistory,
     const { step, operation, culprit } = track;
     const elapsedSeconds = secondsBetween(operation.begun, event.at);
     track.state = "over";
-    // A creation that ends deleted was turned back, or undone by somebody.
+    // A creation that ends deleted was cancelled, or deleted by somebody.
     const good = event.status === "DELETE_COMPLETE" ? operation.action === "delete" : isSound(event.status);
     if (good) {
       end(event.at, step, OUTCOMES[operation.action], elapsedSeconds);

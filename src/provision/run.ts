@@ -15,7 +15,7 @@ import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./ev
 import { shownOutputs } from "./outputs.ts";
 import { patience, patient } from "./patience.ts";
 import { newPollInterval } from "./poll-interval.ts";
-import { remove } from "./remove.ts";
+import { removeStack } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
 import { StackFailure } from "./stack-failure.ts";
 
@@ -32,7 +32,7 @@ export type RunResult = {
   readonly finished: number;
   /** How many of those were not so before. */
   readonly changed: number;
-  /** What ended the run as a whole, lost credentials for one; the stacks at work are left to AWS. */
+  /** What ended the run as a whole, lost credentials for one; AWS continues the operations in progress. */
   readonly error?: AstroError;
 };
 
@@ -50,9 +50,9 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
 ];
 
 /**
- * Carries out a plan with the assembly it was made from, in its order, and tells of it by events. A failure lets its neighbours finish, starts
- * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`. Throws
- * AstroError("failed"), before anything is begun, for an assembly that is another one.
+ * Carries out a plan with the assembly it was made from, in its order, and tells of it by events. A failure lets its
+ * neighbours finish, starts nothing more and returns `failed`; an abort of the signal leaves AWS to it and returns
+ * `interrupted`. Throws AstroError("failed"), before anything is begun, for an assembly that is another one.
  */
 export async function carryOut(plan: Plan, stacks: readonly Stack[], engine: Engine, known: Known): Promise<RunResult> {
   await checkDigests(plan, stacks);
@@ -135,7 +135,7 @@ export async function carryOut(plan: Plan, stacks: readonly Stack[], engine: Eng
   };
 }
 
-/** True if nothing more is to be started, because somebody wants it so. */
+/** True if nothing more is to be started, because the user interrupted or cancelled. */
 function isOver(run: Run): boolean {
   return run.signal.aborted || run.cancel?.aborted === true;
 }
@@ -144,7 +144,7 @@ function isGood(end: StepEnd | undefined): end is StackOutcome {
   return typeof end === "string" && end !== "interrupted";
 }
 
-/** Runs one step; an AstroError stands for something that ends the whole run. */
+/** Runs one step; an AstroError ends the whole run. */
 async function runStep(run: Run, step: Step, thrown: unknown[]): Promise<StepEnd> {
   const { phase, stack } = step;
   const start = run.clock.now();
@@ -183,7 +183,7 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     expectedSeconds: expectedSeconds(step, run.stacks, run.secondsFor),
   });
   if (step.action === "delete") {
-    const outcome = await remove(run, step);
+    const outcome = await removeStack(run, step);
     run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }

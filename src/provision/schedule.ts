@@ -1,7 +1,7 @@
 import { PHASES, type Phase } from "../config/phases.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 
-/** Stacks at work at one time: more would meet CloudFormation's request rate and gain nothing. */
+/** Stack operations at one time: more would exceed CloudFormation's request rate and gain nothing. */
 const SIDE_BY_SIDE = 8;
 
 /** Phases that run one after another: each by itself, or (`overlap`) all that come after the bootstrap together. */

@@ -6,7 +6,7 @@ import type { Cloud, StackEvent } from "./cloud.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { failedOfItself, isOfStack, lastOperation } from "./stack-events.ts";
 
-/** Where one stack stands. */
+/** The state of one stack. */
 export type StackState = {
   readonly stack: string;
   readonly region: string;
@@ -22,7 +22,7 @@ export type StackState = {
   readonly trouble?: { readonly resource?: string; readonly type?: string; readonly reason: string };
 };
 
-/** Where each stack stands, in the order in which they are made; events are read only of those that do not rest well. */
+/** The state of each stack, in the order of their creation; events are read only for those that are not in a good state. */
 export async function stackStatesOf(
   cloud: Cloud,
   deployed: readonly DeployedTemplate[],

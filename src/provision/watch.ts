@@ -21,7 +21,7 @@ export type Ending = {
   readonly verdict?: ServiceVerdict;
 };
 
-/** Looks that show nothing new after which the stack itself is asked: its end may have come before watching began. */
+/** Polls that show nothing new after which the stack itself is asked: its end may have come before watching began. */
 const QUIET = 8;
 
 /**

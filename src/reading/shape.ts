@@ -4,18 +4,18 @@ import { ReadingError } from "./reading-error.ts";
 /** The schema of an input value of type `T`. */
 export type Schema<T> = z.ZodType<T>;
 
-export const text = z.string();
-export const number = z.number();
-export const flag = z.boolean();
+export const textSchema = z.string();
+export const numberSchema = z.number();
+export const flagSchema = z.boolean();
 export const anything = z.unknown();
 /** A time in ISO 8601, or in another format that JavaScript parses. */
-export const time = z.string().refine((words) => !Number.isNaN(Date.parse(words)), "expected a time");
+export const timeSchema = z.string().refine((words) => !Number.isNaN(Date.parse(words)), "expected a time");
 export const oneOf = z.enum;
 export const either = z.union;
-export const list = z.array;
-export const map = <T>(of: Schema<T>) => z.record(z.string(), of);
+export const listSchema = z.array;
+export const mapSchema = <T>(of: Schema<T>) => z.record(z.string(), of);
 /** An object of which only these keys matter. */
-export const thing = z.looseObject;
+export const objectSchema = z.looseObject;
 
 /** `value`, if it matches the schema. Throws a ReadingError with the path of the first mismatch. */
 export function shaped<T>(shape: z.ZodType, value: unknown): T {

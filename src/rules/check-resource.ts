@@ -1,9 +1,9 @@
 import { evaluate, isValues, type Value, type Values } from "../template/evaluate.ts";
 import type { JsonObject } from "../template/types.ts";
-import { findingsOn, type RuleFinding } from "./finding.ts";
+import { type RuleFinding, ruleFindings } from "./finding.ts";
 import type { Other } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
-import { text } from "./values.ts";
+import { asText } from "./values.ts";
 
 /** A resource about to be created or updated, all its properties resolved. */
 export type Resolved = {
@@ -42,7 +42,7 @@ export function checkResource(resolved: Resolved, others: Others): readonly Rule
   });
   const all = (of: string) => others.all(of).map((existing) => otherOf(of, existing));
   const find = (value: Value | undefined, ...types: readonly string[]) => {
-    const known = text(value);
+    const known = asText(value);
     for (const of of known === undefined ? [] : types) {
       const existing = others.find(of, String(known));
       if (existing) return otherOf(of, existing);
@@ -50,7 +50,7 @@ export function checkResource(resolved: Resolved, others: Others): readonly Rule
     return undefined;
   };
   const self = { type, stack, region, id, properties: valuesOf(properties), written: properties };
-  return findingsOn({ ...self, find, all, before: all, ...(account !== undefined && { account }) }, rules);
+  return ruleFindings({ ...self, find, all, before: all, ...(account !== undefined && { account }) }, rules);
 }
 
 /** An unresolved dynamic reference is an unknown value to the rules. */

@@ -8,7 +8,7 @@ import {
 } from "../template/evaluate.ts";
 import { linkedScopes, type NamedTemplate } from "../template/linked.ts";
 import type { Json, Resource } from "../template/types.ts";
-import { findingOf, findingsOn, type RuleFinding } from "./finding.ts";
+import { findingOf, type RuleFinding, ruleFindings } from "./finding.ts";
 import type { Other, RuleSubject } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
 import { STACK_RULES } from "./stack-limits.ts";
@@ -36,7 +36,7 @@ export function checkTemplates(stacks: readonly CheckedTemplate[], account?: str
   const onResources = placed.flatMap(({ other, sure }) => {
     const rules = rulesOn(other.type);
     if (!sure || rules.length === 0 || isOpen(other.written)) return [];
-    return findingsOn({ ...other, ...around(other), ...(account !== undefined && { account }) }, rules);
+    return ruleFindings({ ...other, ...around(other), ...(account !== undefined && { account }) }, rules);
   });
   return [...onStacks, ...onResources];
 }

@@ -1,17 +1,17 @@
 import type { Value } from "../template/evaluate.ts";
 import type { RuleCheck, Violation } from "./rule.ts";
-import { at, number, text } from "./values.ts";
+import { asNumber, asText, valuesAt } from "./values.ts";
 
 /** AWS's message for a value that violates a constraint of the service's model. */
 export function constraint(value: Value | undefined, member: string, must: string): string {
-  return `1 validation error detected: Value '${text(value) ?? ""}' at '${member}' failed to satisfy constraint: Member must ${must}`;
+  return `1 validation error detected: Value '${asText(value) ?? ""}' at '${member}' failed to satisfy constraint: Member must ${must}`;
 }
 
 /** A number under `path` is at least `least` and at most `most`. */
 export function between(path: string, least: number, most: number, words: (value: number) => string): RuleCheck {
   return ({ properties }) => {
-    for (const { path: property, value } of at(properties, path)) {
-      const found = number(value);
+    for (const { path: property, value } of valuesAt(properties, path)) {
+      const found = asNumber(value);
       if (found !== undefined && (found < least || found > most)) return { property, value, message: words(found) };
     }
     return undefined;
@@ -42,8 +42,8 @@ export function fits(
         ? fitting
         : (value: string) => fitting.includes(value);
   return ({ properties }) => {
-    for (const { path: property, value } of at(properties, path)) {
-      const found = text(value);
+    for (const { path: property, value } of valuesAt(properties, path)) {
+      const found = asText(value);
       if (found !== undefined && !good(found)) return { property, value, message: words(found) };
     }
     return undefined;

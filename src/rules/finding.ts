@@ -1,5 +1,5 @@
 import type { Rule, RuleSubject, Violation } from "./rule.ts";
-import { text } from "./values.ts";
+import { asText } from "./values.ts";
 
 /** Something that AWS would refuse. */
 export type RuleFinding = {
@@ -28,7 +28,7 @@ export function findingOf(
   { property, value, message }: Violation,
   where: Pick<RuleFinding, "stack" | "region" | "id" | "type">,
 ): RuleFinding {
-  const said = text(value);
+  const said = asText(value);
   return {
     rule: rule.id,
     document: rule.document,
@@ -42,7 +42,7 @@ export function findingOf(
 }
 
 /** All findings of `rules` on a resource. */
-export function findingsOn(subject: RuleSubject, rules: readonly Rule[]): readonly RuleFinding[] {
+export function ruleFindings(subject: RuleSubject, rules: readonly Rule[]): readonly RuleFinding[] {
   const { stack, region, id, type } = subject;
   return rules.flatMap((rule) => {
     const fault = rule.check(subject);

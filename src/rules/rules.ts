@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 import { BUCKET_POLICY_RULES } from "./services/bucket-policies.ts";
-import { CERTIFICATE_RULES } from "./services/certificates.ts";
+import { ACM_RULES } from "./services/certificates.ts";
 import { CLOUDFRONT_RULES } from "./services/cloudfront.ts";
 import { CONTAINER_RULES } from "./services/containers.ts";
 import { BEHAVIOUR_RULES } from "./services/distribution-behaviours.ts";
@@ -22,7 +22,7 @@ import { LOAD_BALANCER_RULES } from "./services/load-balancers.ts";
 import { LOG_AND_SECRET_RULES } from "./services/logs-and-secrets.ts";
 import { MESSAGING_RULES } from "./services/messaging.ts";
 import { NAME_RULES } from "./services/names.ts";
-import { NETWORK_RULES } from "./services/network.ts";
+import { VPC_RULES } from "./services/network.ts";
 import { PARAMETER_RULES } from "./services/parameters.ts";
 import { RDS_RULES } from "./services/rds.ts";
 import { RDS_SETTING_RULES } from "./services/rds-settings.ts";
@@ -36,8 +36,8 @@ import { TARGET_GROUP_RULES } from "./services/target-groups.ts";
 import { ENDPOINT_RULES } from "./services/vpc-endpoints.ts";
 
 /** Every rule on resources. */
-export const RULES: readonly Rule[] = [
-  NETWORK_RULES,
+export const RESOURCE_RULES: readonly Rule[] = [
+  VPC_RULES,
   SECURITY_GROUP_RULES,
   ENDPOINT_RULES,
   LOAD_BALANCER_RULES,
@@ -58,7 +58,7 @@ export const RULES: readonly Rule[] = [
   ORIGIN_RULES,
   BEHAVIOUR_RULES,
   CLOUDFRONT_RULES,
-  CERTIFICATE_RULES,
+  ACM_RULES,
   RECORD_RULES,
   IAM_RULES,
   KMS_RULES,
@@ -75,7 +75,8 @@ export const RULES: readonly Rule[] = [
 ].flat();
 
 const BY_TYPE = new Map<string, readonly Rule[]>();
-for (const rule of RULES) for (const type of rule.types) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), rule]);
+for (const rule of RESOURCE_RULES)
+  for (const type of rule.types) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), rule]);
 
 /** The rules on resources of a type. */
 export function rulesOn(type: string): readonly Rule[] {

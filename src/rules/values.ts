@@ -1,38 +1,38 @@
 import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
 
 /** The text of a known value; CloudFormation converts numbers and booleans to text. */
-export function text(value: Value | undefined): string | undefined {
+export function asText(value: Value | undefined): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : undefined;
 }
 
 /** The number of a known value, written as a number or as text. */
-export function number(value: Value | undefined): number | undefined {
+export function asNumber(value: Value | undefined): number | undefined {
   const written = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof written === "number" && Number.isFinite(written) ? written : undefined;
 }
 
 /** The boolean of a known value, written as a boolean or as text. */
-export function flag(value: Value | undefined): boolean | undefined {
+export function asBoolean(value: Value | undefined): boolean | undefined {
   const written = typeof value === "string" ? value.toLowerCase() : value;
   return written === true || written === "true" ? true : written === false || written === "false" ? false : undefined;
 }
 
 /** Whether a boolean property is certainly off: not given, or false. */
 export function isOff(value: Value | undefined): boolean {
-  return value === undefined || flag(value) === false;
+  return value === undefined || asBoolean(value) === false;
 }
 
 /** A list's items; a single value is a list of one, as in policies. Empty if unknown. */
-export function list(value: Value | undefined): readonly Value[] {
+export function asList(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null || isUnresolved(value)) return [];
   return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
 }
 
 /** The items that are objects. */
 export function objects(value: Value | undefined): readonly Values[] {
-  return list(value).filter(isValues);
+  return asList(value).filter(isValues);
 }
 
 /** The items of a list of objects; `undefined` if one of them, or the list itself, is not known. */
@@ -43,16 +43,16 @@ export function whole(value: Value | undefined): readonly Values[] | undefined {
 
 /** The items that are objects, each with its index. */
 export function items(value: Value | undefined): readonly (readonly [index: number, item: Values])[] {
-  return [...list(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
+  return [...asList(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
 }
 
 /** The texts in a list, or the one text; unknown values are left out. */
-export function texts(value: Value | undefined): readonly string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
+export function asTexts(value: Value | undefined): readonly string[] {
+  return asList(value).flatMap((one) => asText(one) ?? []);
 }
 
 /** A property that is an object; an empty one for anything else. */
-export function object(value: Value | undefined): Values {
+export function asObject(value: Value | undefined): Values {
   return isValues(value) ? value : {};
 }
 
@@ -67,7 +67,7 @@ export function isKnown(value: Value | undefined): boolean {
 export type ValueAt = { readonly path: string; readonly value: Value };
 
 /** The values under a path such as `Rules.*.Days`; `*` is every item of a list. Missing ones are left out. */
-export function at(values: Values, path: string): readonly ValueAt[] {
+export function valuesAt(values: Values, path: string): readonly ValueAt[] {
   const names = path.split(".");
   // Most paths have no value.
   if (values[names[0] ?? ""] === undefined) return [];
@@ -96,7 +96,7 @@ export function isLike(text: string, pattern: string): boolean {
 }
 
 /** Whether two values are the same: also two unknown ones of the same source. */
-export function same(one: Value | undefined, other: Value | undefined): boolean {
+export function sameValue(one: Value | undefined, other: Value | undefined): boolean {
   if (isUnresolved(one) || isUnresolved(other)) {
     const [a, b] = [one, other].map((value) => (isUnresolved(value) ? value.target : undefined));
     return (
@@ -108,8 +108,8 @@ export function same(one: Value | undefined, other: Value | undefined): boolean 
       a.region === b.region
     );
   }
-  const known = text(one);
-  return known !== undefined && known === text(other);
+  const known = asText(one);
+  return known !== undefined && known === asText(other);
 }
 
 /** The first text that occurs a second time. */
@@ -129,7 +129,7 @@ export function parsed(json: string): Values | readonly Value[] | undefined {
 
 /** The value of one entry of a list of keys and values (`[{Key, Value}]`). */
 export function entry(value: Value | undefined, key: string): ValueAt | undefined {
-  const index = list(value).findIndex((item) => isValues(item) && item.Key === key);
-  const found = list(value)[index];
+  const index = asList(value).findIndex((item) => isValues(item) && item.Key === key);
+  const found = asList(value)[index];
   return isValues(found) && found.Value !== undefined ? { path: `${index}/Value`, value: found.Value } : undefined;
 }

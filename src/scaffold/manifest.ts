@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isValues } from "../config/values.ts";
+import { isTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { readJson } from "../reading/json.ts";
 
@@ -15,7 +15,7 @@ export type Manifest = {
 /** Reads the text of astro.lock.json. Throws AstroError("config") if it is not what astro wrote. */
 export function parseManifest(text: string, file: string): Manifest {
   const content = parsed(text);
-  if (isValues(content) && typeof content.astro === "string" && isValues(content.files)) {
+  if (isTree(content) && typeof content.astro === "string" && isTree(content.files)) {
     const files = Object.entries(content.files).map(([path, hash]) => [path, String(hash)]);
     return { astro: content.astro, files: Object.fromEntries(files) };
   }

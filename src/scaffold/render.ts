@@ -1,6 +1,6 @@
 import { jsonSchema } from "../config/json-schema.ts";
 import { SCHEMA_FILE } from "../config/render.ts";
-import { isValues } from "../config/values.ts";
+import { isTree } from "../config/values.ts";
 import type { Files } from "./template.ts";
 
 /** npm packs no .gitignore, so the template's has another name. */
@@ -17,7 +17,7 @@ export function render(template: Files, name: string): Files {
 
 function named(packageJson: string, name: string): string {
   const content: unknown = JSON.parse(packageJson);
-  return json(isValues(content) ? { ...content, name } : content);
+  return json(isTree(content) ? { ...content, name } : content);
 }
 
 function json(value: unknown): string {

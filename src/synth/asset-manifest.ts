@@ -1,20 +1,24 @@
-import { map, shaped, text, thing } from "../reading/shape.ts";
+import { mapSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 import type { ImageAsset } from "./assembly.ts";
 import { readPart } from "./part.ts";
 
-const DESTINATIONS = map(
-  thing({ bucketName: text.optional(), repositoryName: text.optional(), imageTag: text.optional() }),
+const DESTINATIONS = mapSchema(
+  objectSchema({
+    bucketName: textSchema.optional(),
+    repositoryName: textSchema.optional(),
+    imageTag: textSchema.optional(),
+  }),
 );
 
 /** An asset manifest, the part we read (AWS CDK, "cloud-assembly-schema", AssetManifest). */
-const ASSETS = thing({
-  files: map(
-    thing({
-      source: thing({ path: text.optional() }).optional(),
+const ASSETS = objectSchema({
+  files: mapSchema(
+    objectSchema({
+      source: objectSchema({ path: textSchema.optional() }).optional(),
       destinations: DESTINATIONS.optional(),
     }),
   ).optional(),
-  dockerImages: map(thing({ destinations: DESTINATIONS.optional() })).optional(),
+  dockerImages: mapSchema(objectSchema({ destinations: DESTINATIONS.optional() })).optional(),
 });
 type AssetManifest = ReturnType<typeof ASSETS.parse>;
 type Destinations = ReturnType<typeof DESTINATIONS.parse>;

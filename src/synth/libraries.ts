@@ -14,7 +14,7 @@ const MANIFESTS = ["package.json", "package-lock.json"];
 
 /** npm as it is wanted here: what the lockfile says and nothing else, and a word within seconds where there is no network. */
 const INSTALL =
-  "npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=1000";
+  "npm ci --prefix . --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=1000";
 
 /** Installations under way in this process, by folder: several environments are synthesised side by side. */
 const underWay = new Map<string, Promise<void>>();

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { DEEPEST, MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
-import { flag, list, map, number, shaped, text, thing } from "../reading/shape.ts";
+import { flagSchema, listSchema, mapSchema, numberSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 import { circleOf } from "../template/circle.ts";
 import { dependencies } from "../template/graph.ts";
 import type { NamedTemplate } from "../template/linked.ts";
@@ -14,26 +14,26 @@ import { type Assets, assetsIn } from "./asset-manifest.ts";
 import { readPart, unreadable } from "./part.ts";
 
 /** A cloud assembly's manifest, the part we read (AWS CDK, "cloud-assembly-schema"). */
-const MANIFEST = thing({
-  artifacts: map(
-    thing({
-      type: text,
-      environment: text.optional(),
-      dependencies: list(text).optional(),
-      properties: thing({
-        templateFile: text.optional(),
-        stackName: text.optional(),
-        tags: map(text).optional(),
-        terminationProtection: flag.optional(),
-        directoryName: text.optional(),
-        file: text.optional(),
-        cloudFormationExecutionRoleArn: text.optional(),
-        requiresBootstrapStackVersion: number.optional(),
-        bootstrapStackVersionSsmParameter: text.optional(),
+const MANIFEST = objectSchema({
+  artifacts: mapSchema(
+    objectSchema({
+      type: textSchema,
+      environment: textSchema.optional(),
+      dependencies: listSchema(textSchema).optional(),
+      properties: objectSchema({
+        templateFile: textSchema.optional(),
+        stackName: textSchema.optional(),
+        tags: mapSchema(textSchema).optional(),
+        terminationProtection: flagSchema.optional(),
+        directoryName: textSchema.optional(),
+        file: textSchema.optional(),
+        cloudFormationExecutionRoleArn: textSchema.optional(),
+        requiresBootstrapStackVersion: numberSchema.optional(),
+        bootstrapStackVersionSsmParameter: textSchema.optional(),
       }).optional(),
     }),
   ).optional(),
-  missing: list(thing({ key: text })).optional(),
+  missing: listSchema(objectSchema({ key: textSchema })).optional(),
 });
 type Manifest = ReturnType<typeof MANIFEST.parse>;
 type Artifact = NonNullable<Manifest["artifacts"]>[string];

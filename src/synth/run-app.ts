@@ -5,7 +5,7 @@ import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
-import { anything, map, shaped } from "../reading/shape.ts";
+import { anything, mapSchema, shaped } from "../reading/shape.ts";
 import { lenderOf, lentFolders } from "./libraries.ts";
 
 /** One run of the CDK app in `directory`, for one environment or (without one) for all. */
@@ -56,7 +56,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
     const refuse = (words: string, cause: unknown) =>
       new AstroError("synthesis", words, "fix it, or restore it from git", cause);
     try {
-      return shaped<Record<string, unknown>>(map(anything), readJson(readText(file, MOST_BYTES.assembly)));
+      return shaped<Record<string, unknown>>(mapSchema(anything), readJson(readText(file, MOST_BYTES.assembly)));
     } catch (error) {
       if (error instanceof ReadingError) throw refuse(error.in(file), error);
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;

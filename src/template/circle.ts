@@ -1,4 +1,4 @@
-/** One circle of needs, each name needing the next and the last the first; empty if there is none. */
+/** One circular dependency, each name depending on the next and the last on the first; empty if there is none. */
 export function circleOf(needs: ReadonlyMap<string, Iterable<string>>): readonly string[] {
   const done = new Set<string>();
   for (const start of needs.keys()) {

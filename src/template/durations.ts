@@ -6,8 +6,8 @@ type Seconds = { readonly create: number; readonly update: number; readonly dele
 
 /**
  * Seconds CloudFormation takes for one resource. Create and update are the historical averages of rain's
- * `forecast` command (2023-09), CloudFront's beside a public 2025 benchmark; removal is our own guess, since
- * nobody publishes it. Defaults only: a user's own runs know better.
+ * `forecast` command (2023-09), CloudFront's beside a public 2025 benchmark; removal is our own estimate, since
+ * no figures are published. Defaults only: a user's own runs know better.
  */
 const TABLE: { readonly [type: string]: Seconds } = {
   "AWS::RDS::DBInstance": { create: 595, update: 171, delete: 320 },
@@ -39,7 +39,7 @@ const TABLE: { readonly [type: string]: Seconds } = {
   "AWS::RDS::DBSubnetGroup": { create: 2, update: 2, delete: 2 },
 };
 
-/** What a type without a figure of its own takes: most of them answer in a second or two. */
+/** Seconds for a type without its own figure: most take a second or two. */
 const ELSE: Seconds = { create: 3, update: 3, delete: 3 };
 
 /** A standby in a second zone adds this to a database's creation (Stacktape's duration model, pessimistic). */
@@ -65,14 +65,14 @@ function extra({ Type, Properties }: Sized): number {
   return Math.max(0, nodes - 1) * REPLICA;
 }
 
-/** Seconds that operations took in a user's own runs, by `kindOf` the resource, the newest last. */
+/** Seconds that operations took in a user's own runs, by `timingKeyOf` the resource, the newest last. */
 export type Timings = { readonly [kind: string]: { readonly [operation in OperationKind]?: readonly number[] } };
 
 /** Runs of one operation that are remembered. */
 const REMEMBERED = 9;
 
 /** What `secondsFor` tells apart: the resource's type, and what makes it take longer. */
-export function kindOf(resource: Sized): string {
+export function timingKeyOf(resource: Sized): string {
   const more = extra(resource);
   return more === 0 ? resource.Type : `${resource.Type} +${more}s`;
 }
@@ -86,7 +86,7 @@ export function withTiming(timings: Timings, kind: string, operation: OperationK
 /** The median of the user's own runs where there are any, else the table. */
 export function correctedBy(timings: Timings): SecondsFor {
   return (resource, operation) =>
-    median(timings[kindOf(resource)]?.[operation] ?? []) ?? secondsFor(resource, operation);
+    median(timings[timingKeyOf(resource)]?.[operation] ?? []) ?? secondsFor(resource, operation);
 }
 
 function median(values: readonly number[]): number | undefined {

@@ -26,7 +26,7 @@ export type Value = null | boolean | number | string | Unresolved | readonly Val
 /** A plain object of such values. */
 export type Values = { readonly [key: string]: Value };
 
-/** What an evaluation may look at. */
+/** The inputs of an evaluation. */
 export type TemplateScope = {
   readonly template: Template;
   readonly stack: string;
@@ -36,7 +36,7 @@ export type TemplateScope = {
   readonly parameters?: { readonly [id: string]: Json };
   /** What a parent hands down to a nested stack, by parameter; comes before `parameters`. */
   readonly handed?: (id: string) => Value | undefined;
-  /** What is taken for a parameter, or for `AWS::AccountId`, that nobody gave a value. */
+  /** The assumed value of a parameter, or of `AWS::AccountId`, without a given one. */
   readonly taken?: (id: string) => Value | undefined;
   /** What a stack nested in this one, under a logical id, has as an output. */
   readonly nested?: (logicalId: string, output: string) => Value | undefined;
@@ -91,7 +91,7 @@ export function conditionHolds(name: string, scope: TemplateScope): boolean | un
   return named(name, scope, 0);
 }
 
-/** Conditions, outputs and parameters refer to each other: longer chains than this, nobody writes. */
+/** Longest chain of conditions, outputs and parameters that refer to each other. */
 export const LONGEST_CHAIN = 100;
 
 /** What was found out about the conditions of a scope; two that each ask twice for the next would take for ever. */
@@ -249,7 +249,7 @@ function substitute(text: string, names: JsonObject, scope: TemplateScope): Valu
 /** Bytes of a parameter's value (CloudFormation User Guide, "Understand CloudFormation quotas"): what refers to it grows. */
 const LONGEST = 4096;
 
-/** What stands elsewhere, unless it is longer than CloudFormation takes: thousands of places may refer to it. */
+/** A value from elsewhere, unless it is longer than CloudFormation takes: thousands of places may refer to it. */
 function short(value: Value): Value {
   return typeof value === "string" && value.length > LONGEST ? UNKNOWN : value;
 }

@@ -4,12 +4,12 @@ import type { NamedTemplate } from "./linked.ts";
 import { itemsOf, storedReads, storedWrites } from "./stored.ts";
 import type { Json, JsonObject, Resource, Template } from "./types.ts";
 
-/** Whether a resource is to be another one than it was. */
+/** Whether a resource is to be replaced. */
 export type Anew = (where: Pick<NamedTemplate, "name" | "region">, logicalId: string) => boolean;
 
 const NEVER: Anew = () => false;
 
-/** The mark of what is another one than before, so that whoever reads it is seen to change. */
+/** Marks a replaced resource, so that resources that refer to it count as changed. */
 const NEW = " (new)";
 
 /**
@@ -47,7 +47,7 @@ function writerOf(path: string, region: string, stacks: readonly NamedTemplate[]
 
 type Follow = (value: Json) => Json;
 
-/** Puts in the place of each read what is read. */
+/** Replaces each read by what is read. */
 function follower(
   { region, template }: NamedTemplate,
   stacks: readonly NamedTemplate[],

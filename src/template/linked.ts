@@ -8,13 +8,13 @@ export type NamedTemplate = {
   readonly name: string;
   readonly region: string;
   readonly template: Template;
-  /** Values of its parameters, stars for those that AWS does not show; those left out have their defaults. */
+  /** Values of its parameters, asterisks for NoEcho parameters; those left out have their defaults. */
   readonly parameters?: { readonly [id: string]: string };
   /** The stack that it is nested in, and its logical id there. */
   readonly within?: { readonly stack: string; readonly logicalId: string };
 };
 
-/** What is taken in `stack` for a parameter, or for `AWS::AccountId`, that nobody gave a value. */
+/** The assumed value of a parameter of `stack`, or of `AWS::AccountId`, without a given one. */
 export type AssumedValue = (stack: NamedTemplate, id: string) => Value | undefined;
 
 /** What DescribeStacks shows in place of a NoEcho parameter's value. */

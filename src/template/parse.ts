@@ -44,7 +44,7 @@ export class TemplateSyntaxError extends Error {
 }
 
 /**
- * Reads a template written as JSON or YAML, short forms such as `!Ref` included. Of a key that stands there twice the last
+ * Reads a template written as JSON or YAML, short forms such as `!Ref` included. Of a duplicate key the last
  * counts, as for CloudFormation (go-to-k/cdk-real-drift#1074), which `tell` is told. Throws TemplateSyntaxError.
  */
 export function parseTemplate(text: string, tell: (repeated: ReadingError) => void = () => {}): Template {

@@ -10,7 +10,7 @@ export function suffixOf(region: string): string {
 }
 
 /**
- * A text of a cloud assembly with what stands for a place in it, `${AWS::AccountId}` and its like, told (AWS CDK,
+ * A text of a cloud assembly with its placeholders, `${AWS::AccountId}` and the like, replaced (AWS CDK,
  * "cx-api", EnvironmentPlaceholders).
  */
 export function inPlace(

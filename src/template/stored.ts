@@ -53,7 +53,7 @@ export function storedWrites({ Resources }: Template): readonly StoredWrite[] {
   });
 }
 
-/** Ids of what a template writes into Parameter Store of its own resources: it is told anew whenever it is made anew. */
+/** Ids of Parameter Store parameters that hold values of the template's own resources: recreated with the same value. */
 export function derivedWrites(template: Template): readonly string[] {
   const isDerived = ({ value }: StoredWrite) =>
     referencesIn(value).some(({ name }) => Object.hasOwn(template.Resources, name));

@@ -46,8 +46,10 @@ export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): re
     ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),
     ...changes
       .filter(({ inside }) => inside === "later")
-      .flatMap(({ logicalId }) => wrapped("? not seen", yellow, `${logicalId}: looked into right before it changes`)),
-    ...(foreseen?.by === "templates" ? wrapped("? not exact", yellow, `by the templates alone: ${foreseen.why}`) : []),
+      .flatMap(({ logicalId }) => wrapped("? not seen", yellow, `${logicalId}: checked right before it changes`)),
+    ...(foreseen?.by === "templates"
+      ? wrapped("? not exact", yellow, `from the templates alone: ${foreseen.why}`)
+      : []),
   ];
 }
 

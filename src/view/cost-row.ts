@@ -1,6 +1,6 @@
 import type { Unpriced } from "../cost/finding.ts";
 import type { Plan } from "../plan/plan.ts";
-import { difference, estimate, money, monthly } from "./format.ts";
+import { difference, money, monthly, roughDuration } from "./format.ts";
 import { labelled, underOne } from "./labelled.ts";
 import { row, type Span, spansWidth } from "./row.ts";
 import type { Theme } from "./theme.ts";
@@ -17,7 +17,7 @@ export function costRows(
     [monthly(after), bold],
     `  (${difference(before, after)})`,
   ];
-  const time = `about ${estimate(expectedSeconds).slice(1)}`;
+  const time = `about ${roughDuration(expectedSeconds).slice(1)}`;
   const left = unpricedRows(theme, unpriced);
   if (spansWidth(theme, [...cost, "  ", time]) <= theme.width) return [row(theme, cost, [time]), ...left];
   return [row(theme, cost), row(theme, [` Time  ${time}`]), ...left];

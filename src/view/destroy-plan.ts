@@ -61,10 +61,10 @@ function wayRows(inTheWay: readonly InTheWay[]): readonly Labelled[] {
   const commands = inTheWay.flatMap(({ removal }) => (removal === undefined ? [] : [shellLine(removal)]));
   return [
     ...underOne(
-      "In the way",
+      "Blocked by",
       inTheWay.map(({ words }) => words),
     ),
-    ["", "no stack of this environment made it, and the removal will stop there"],
+    ["", "no stack of this environment made it, and the removal will fail there"],
     ...underOne("If not needed", commands),
   ];
 }

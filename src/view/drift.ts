@@ -21,13 +21,13 @@ export function driftRows(theme: Theme, plan: Plan): readonly string[] {
     }),
     ...(step.unseen === undefined
       ? []
-      : [{ paint: yellow, words: `${nameOf(plan, step)}: whether anything moved is not known: ${step.unseen}` }]),
+      : [{ paint: yellow, words: `${nameOf(plan, step)}: drift could not be checked: ${step.unseen}` }]),
   ]);
   const lines = told.flatMap(({ paint, words }) =>
     wrap(words, theme.width - WORD - 1).map((line) => ({ paint, line })),
   );
   return lines.map(({ paint, line }, index) =>
-    row(theme, [` ${cell(theme, index === 0 ? "Moved" : "", WORD - 1)}`, [line, paint]]),
+    row(theme, [` ${cell(theme, index === 0 ? "Drift" : "", WORD - 1)}`, [line, paint]]),
   );
 }
 

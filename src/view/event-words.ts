@@ -110,9 +110,9 @@ const CANCELLING = {
 } as const;
 
 function beginner(begunBy: EventOf<"stack.waiting">["begunBy"], token: string | undefined): string {
-  if (begunBy === "astro") return "begun by an earlier run of astro";
-  if (begunBy === "console") return "begun by somebody in the AWS console";
-  return token === undefined ? "begun by somebody else" : `begun by somebody else (token ${token})`;
+  if (begunBy === "astro") return "started by an earlier run of astro";
+  if (begunBy === "console") return "started in the AWS console";
+  return token === undefined ? "started by somebody else" : `started by somebody else (token ${token})`;
 }
 
 /** What is deleted of each type before it can be deleted itself. */

@@ -10,7 +10,7 @@ import { failedMark, type Paint, type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
-/** Where a failed run stands. */
+/** The state a failed run leaves. */
 export type FailureReport = {
   readonly header: Header;
   readonly project: string;
@@ -99,7 +99,7 @@ function failing({ resource, resourceType, stack, status, call }: FailedStack): 
 /** What a resource's service said, which CloudFormation hands on in words of its own. */
 const HANDED_ON = /^Resource handler returned message: "(?<words>.*)" \(RequestToken: [^)]*\)$/;
 
-/** AWS's words without what nobody but AWS's support can do anything with. */
+/** AWS's words without what only AWS's support can use. */
 function bareReason(reason: string): string {
   const words = HANDED_ON.exec(reason)?.groups?.words ?? reason;
   return words.replaceAll(/, Request ID: [\w-]+| \(SDK Attempt Count: \d+\)/g, "");

@@ -36,7 +36,7 @@ export function duration(seconds: number): string {
 }
 
 /** Seconds something will take, no more exact than anybody knows: `~40s`, `~9m`, `~1h 05m`. */
-export function estimate(seconds: number): string {
+export function roughDuration(seconds: number): string {
   if (seconds < 57.5) return `~${Math.max(5, Math.round(seconds / 5) * 5)}s`;
   const minutes = Math.max(1, Math.round(seconds / 60));
   return minutes < 60 ? `~${minutes}m` : `~${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`;

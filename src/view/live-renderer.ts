@@ -6,7 +6,7 @@ import type { Ticker } from "./ticker.ts";
 type Options = {
   readonly canvas: Canvas;
   readonly ticker: Ticker;
-  /** While true somebody else has the screen. */
+  /** While true a question has the screen. */
   readonly paused: () => boolean;
   readonly header: () => readonly Row[];
   /** Lines there are to draw on. */

@@ -1,4 +1,4 @@
-import { duration, estimate } from "./format.ts";
+import { duration, roughDuration } from "./format.ts";
 import { headline } from "./header.ts";
 import {
   doneWords,
@@ -58,7 +58,7 @@ export function phaseRow(moment: Frame, phase: PhaseRow): Row {
   const failed = phase.stacks.find((stack) => stack.state === "failed");
   if (phase.since === undefined) {
     const words = `${waitingWord(progress)}  ${stackNames(progress, phase.stacks)}`;
-    const right = startsNoMore(progress) || !phase.expectedSeconds ? "" : estimate(phase.expectedSeconds);
+    const right = startsNoMore(progress) || !phase.expectedSeconds ? "" : roughDuration(phase.expectedSeconds);
     return line(symbol(moment, "·", paint.dim), words, right, 2);
   }
   const elapsed = ((phase.until ?? progress.until ?? now) - phase.since) / 1000;

@@ -1,5 +1,5 @@
 import type { StackOutcome } from "../provision/event.ts";
-import { count, duration, estimate } from "./format.ts";
+import { count, duration, roughDuration } from "./format.ts";
 import { secondsLeft, settled, startsNoMore, waitedFor } from "./outlook.ts";
 import type { Progress, StackRow, Trouble } from "./progress.ts";
 import type { Span } from "./row.ts";
@@ -52,14 +52,14 @@ const LATE = 1.5;
 export function overall(progress: Progress, since: number, now: number): string {
   const elapsed = duration(((progress.until ?? now) - since) / 1000);
   const left = progress.outcome === undefined ? secondsLeft(progress, now) : undefined;
-  return left === undefined || left < 1 ? elapsed : `${elapsed}, ${estimate(left)} left`;
+  return left === undefined || left < 1 ? elapsed : `${elapsed}, ${roughDuration(left)} left`;
 }
 
 /** `2m 01s of ~10m`; on a narrow screen what it is matters more than how long it may take. */
 export function ofExpected(theme: Theme, seconds: number, expectedSeconds: number | undefined): string {
   return expectedSeconds === undefined || expectedSeconds < 1 || isNarrow(theme)
     ? duration(seconds)
-    : `${duration(seconds)} of ${estimate(expectedSeconds)}`;
+    : `${duration(seconds)} of ${roughDuration(expectedSeconds)}`;
 }
 
 /** `created  network, 41 resources`, or how many stacks went which way. */

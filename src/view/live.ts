@@ -106,7 +106,7 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
       };
     },
     close: async () => {
-      // A run that broke off without a result leaves AWS at work.
+      // After a run that ended without a result the deployment continues in AWS.
       progress = { ...progress, outcome: progress.outcome ?? "interrupted", until: progress.until ?? moment().now };
       go();
       await over;

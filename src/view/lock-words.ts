@@ -9,7 +9,7 @@ export function lockWords(event: LockEvent): string {
   const { holder } = event;
   if (event.type === "lock.held") return `waiting for ${holderWords(holder, event.at)}`;
   const silence = duration(secondsSince(holder.heartbeat, event.at));
-  const why = event.why === "process-gone" ? "its process is gone" : `no sign of life for ${silence}`;
+  const why = event.why === "process-gone" ? "its process is gone" : `no heartbeat for ${silence}`;
   return `taking over the lock of ${holderWords(holder, event.at)}: ${why}`;
 }
 

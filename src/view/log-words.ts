@@ -1,7 +1,7 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { noticeLines } from "./event-words.ts";
-import { count, duration, estimate } from "./format.ts";
+import { count, duration, roughDuration } from "./format.ts";
 import { stageWords } from "./header.ts";
 import { settled, waitedFor } from "./outlook.ts";
 import type { Progress, StackRow } from "./progress.ts";
@@ -26,7 +26,7 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
     }
     case "stack.started": {
       if (event.action === "check") return undefined;
-      const about = event.expectedSeconds >= 1 ? `, ${estimate(event.expectedSeconds)}` : "";
+      const about = event.expectedSeconds >= 1 ? `, ${roughDuration(event.expectedSeconds)}` : "";
       return `↻ ${operationWord(event.action)} ${count(event.resources, "resource")}${about}`;
     }
     case "resource.changed": {
@@ -66,7 +66,7 @@ export function waitingWords(stack: StackRow, now: number): string {
   const resource = waitedFor(stack);
   const done = `(${settled(stack)})`;
   if (!resource) return `↻ waiting, ${duration((now - (stack.since ?? now)) / 1000)} ${done}`;
-  const expected = resource.expectedSeconds === undefined ? "" : ` of ${estimate(resource.expectedSeconds)}`;
+  const expected = resource.expectedSeconds === undefined ? "" : ` of ${roughDuration(resource.expectedSeconds)}`;
   const waited = `${duration((now - resource.since) / 1000)}${expected}`;
   return `↻ waiting for ${resourceWords(resource.resource, resource.type)}: ${doing(resource.status)}, ${waited} ${done}`;
 }

@@ -57,7 +57,7 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
   return {
     emit: (event) => {
       progress = advance(progress, event);
-      // What still runs then is AWS's, and nobody waits for it here any more.
+      // What still runs then continues in AWS, and nothing waits for it here.
       if (event.type === "result") stop();
       speak(event);
     },

@@ -42,7 +42,7 @@ export type PhaseRow = {
   readonly until?: number;
 };
 
-/** Where a run stands: what its events so far add up to. Times are milliseconds of the run's clock. */
+/** The progress of a run: what its events so far add up to. Times are milliseconds of the run's clock. */
 export type Progress = {
   readonly project: string;
   readonly environment: string;
@@ -59,7 +59,7 @@ export type Progress = {
 /** A run of which nothing is known yet. */
 export const NOTHING_YET: Progress = { project: "", environment: "", phases: [] };
 
-/** Where the run stands after one more event. */
+/** The progress after one more event. */
 export function advance(progress: Progress, event: Event): Progress {
   const at = Date.parse(event.at);
   switch (event.type) {
@@ -76,7 +76,7 @@ export function advance(progress: Progress, event: Event): Progress {
     case "stack.started": {
       const { action, expectedSeconds, resources: total } = event;
       const begun = { state: "running", since: at, resources: new Map(), action, expectedSeconds, total } as const;
-      // A second start of a stack (removed and made anew) forgets what the first one did.
+      // A second start of a stack (deleted and created again) forgets what the first one did.
       return onStack(progress, event, ({ stack, notice }) => ({ stack, ...begun, ...(notice && { notice }) }));
     }
     case "resource.changed":

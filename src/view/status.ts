@@ -15,7 +15,7 @@ import { type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { doing, resourceWords, shortStack } from "./words.ts";
 
-/** Where an environment stands: what `astro status --json` prints. */
+/** The state of an environment: what `astro status --json` prints. */
 export type StatusReport = Site & {
   /** When this was read (ISO 8601). */
   readonly at: string;
@@ -25,17 +25,17 @@ export type StatusReport = Site & {
   readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;
 };
 
-/** A line for each stack; below it what moves or broke; then who is at work, and what was done last. */
+/** A line for each stack; below it what moves or broke; then who holds the lock, and the last run. */
 export function renderStatus(report: StatusReport, header: Header, terminal: Terminal): string {
   const theme = themeOf(terminal);
   const { stacks, lock, lastRun, at } = report;
   const { bold } = theme.paint;
-  const words = stacks.length === 0 ? "nothing stands" : summary(stacks);
+  const words = stacks.length === 0 ? "nothing is deployed" : summary(stacks);
   const lines = [
     ...heading(theme, header, [[`${report.environment} in ${report.region}`, bold], `: ${words}`]),
     ...stacks.flatMap((stack, index) => stackLines(theme, report, stack, stacks[index - 1]?.phase !== stack.phase)),
     ...labelled(theme, [
-      ...(lock ? [["At work", lockWords(lock, at)] as const] : []),
+      ...(lock ? [["Running", lockWords(lock, at)] as const] : []),
       ...(lastRun ? [["Last run", runWords(lastRun, at)] as const] : []),
       ["Next", next(report, header), bold],
     ]),
@@ -43,7 +43,7 @@ export function renderStatus(report: StatusReport, header: Header, terminal: Ter
   return `${lines.join("\n")}\n`;
 }
 
-/** How a stack's status is read: it moves, it stands, it stands where it was before, it is stuck. */
+/** How a stack's status is read: an operation is in progress, it is deployed, it is rolled back, it is stuck. */
 function kindOf(status: string): "moving" | "deployed" | "back" | "stuck" {
   if (isMoving(status)) return "moving";
   if (isSound(status)) return "deployed";
@@ -101,7 +101,7 @@ function troubleWords({ resource, type, reason }: NonNullable<StackState["troubl
 
 function lockWords(lock: LockHolder, now: string): string {
   const silence = secondsSince(lock.heartbeat, now);
-  const doubt = silence < SILENCE ? "" : `; no sign of life for ${duration(silence)}`;
+  const doubt = silence < SILENCE ? "" : `; no heartbeat for ${duration(silence)}`;
   return `${holderWords(lock, now)}${doubt}`;
 }
 
@@ -128,8 +128,8 @@ function runWords(run: NonNullable<StatusReport["lastRun"]>, now: string): strin
 
 function next({ environment, stacks, lock }: StatusReport, { rehearsal }: Header): string {
   const command = (name: string) => `astro ${name} --env ${environment}${rehearsal ? " --rehearse" : ""}`;
-  if (lock || stacks.some(({ status }) => kindOf(status) === "moving")) return `${command("attach")}, to look on`;
+  if (lock || stacks.some(({ status }) => kindOf(status) === "moving")) return `${command("attach")}, to follow it`;
   if (stacks.some(({ status }) => kindOf(status) === "stuck"))
-    return `${command("provision")}, which gets it going again`;
+    return `${command("provision")}, which gets it out of that state`;
   return command(stacks.every(({ phase }) => phase === "bootstrap") ? "provision" : "plan");
 }

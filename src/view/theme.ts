@@ -23,7 +23,7 @@ type Colour = (typeof COLOURS)[number];
 /** Wider lines than this are hard to follow from a name to its figure. */
 const WIDEST = 100;
 
-/** What stands for each of our symbols where Unicode cannot be drawn. */
+/** What replaces each of our symbols where Unicode cannot be drawn. */
 const ASCII: { readonly [symbol: string]: string } = {
   "✔": "ok",
   "✖": "!!",

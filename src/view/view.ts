@@ -14,7 +14,7 @@ type Rehearsal = { readonly speed: number | "max" };
 
 /** Where a screen is: what every one of them says at its top. */
 export type Header = {
-  /** The command's name, `provision` for one. */
+  /** The command's name, `provision` for example. */
   readonly command: string;
   readonly environment: string;
   readonly region: string;

@@ -1,5 +1,5 @@
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
-import { REGION_CODES, REGIONS } from "../config/regions.ts";
+import { REGION_CODES, REGION_NAMES } from "../config/regions.ts";
 import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
@@ -133,7 +133,7 @@ async function startFor(
 async function regionFrom(ask: Ask, { suggested }: Request): Promise<Decision> {
   const choices = REGION_CODES.map((code) => ({
     value: code,
-    name: `${padEnd(code, 16)}${REGIONS[code]}`,
+    name: `${padEnd(code, 16)}${REGION_NAMES[code]}`,
     short: code,
   }));
   const initial = REGION_CODES.find((code) => code === suggested.region.region);

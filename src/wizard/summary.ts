@@ -1,4 +1,4 @@
-import { type ConfigTree, isValues, leaves, valueAt } from "../config/values.ts";
+import { type ConfigTree, isTree, leaves, valueAt } from "../config/values.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart, wrap } from "../view/text.ts";
@@ -71,8 +71,8 @@ const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST
 
 /** The values by group and source, in the order of astro.yaml; a changed value with its old one. */
 function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
-  const single = Object.entries(draft.values).filter(([, value]) => !isValues(value));
-  const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));
+  const single = Object.entries(draft.values).filter(([, value]) => !isTree(value));
+  const trees = Object.entries(draft.values).filter(([, value]) => isTree(value));
   const cell = (key: string, value: unknown, path: string) => {
     const was = valueAt(before, path.split("."));
     const now = Array.isArray(value) ? value.join(" ") : value;
@@ -87,7 +87,7 @@ function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
     leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`));
   return [
     { group: "general", sources: bySource(general) },
-    ...trees.map(([group, value]) => ({ group, sources: bySource(isValues(value) ? below(group, value) : []) })),
+    ...trees.map(([group, value]) => ({ group, sources: bySource(isTree(value) ? below(group, value) : []) })),
   ];
 }
 

@@ -57,7 +57,7 @@ describe("files of an app by others", () => {
     await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: "code.txt" }));
     await expect(cloud.publishAssets(region, manifest())).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^these credentials may not write to cdk-assets-\d+, and not take the role .*publisher/,
+        /^these credentials allow neither writing to cdk-assets-\d+ nor assuming the role .*publisher/,
       ),
       hint: expect.stringContaining("sts:AssumeRole"),
     });

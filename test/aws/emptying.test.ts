@@ -83,7 +83,7 @@ describe("a bucket is emptied", () => {
     const stubborn = await store(() => "same");
     await expect(stubborn.emptyBucket(SITE.region, Bucket)).rejects.toMatchObject({
       code: "failed",
-      message: "shop-dev-box: S3 says that it deleted same (version v), and goes on listing it",
+      message: "shop-dev-box: S3 says that it deleted same (version v), and still lists it",
     });
   });
 });

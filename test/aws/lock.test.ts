@@ -65,7 +65,7 @@ describe("the lock table", () => {
     const cloud = await table();
     await cloud.takeLock(SITE.region, lockOf("a"));
     await cloud.keepLock(SITE.region, lockOf("a", "2026-03-01T12:00:30Z"));
-    // Seen before its last sign of life.
+    // Seen before its last heartbeat.
     expect(await cloud.takeLock(SITE.region, lockOf("b"), lockOf("a"))).toMatchObject({ run: "a" });
     const seen = lockOf("a", "2026-03-01T12:00:30Z");
     expect(await cloud.takeLock(SITE.region, lockOf("b"), seen)).toEqual(lockOf("b"));

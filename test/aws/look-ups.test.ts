@@ -96,7 +96,7 @@ describe("look-ups", () => {
     const { look } = await opened([{ call, effect: "denied" }]);
     const error = await ask(look).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotChecked);
-    expect(error).toMatchObject({ message: `these credentials may not call ${call}` });
+    expect(error).toMatchObject({ message: `these credentials do not allow ${call}` });
   });
 
   it.each(LOOKS)("%s is answered by one call in an account that has nothing", async (call, ask) => {
@@ -130,7 +130,7 @@ describe("look-ups", () => {
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const look = openLookUps({ endpoint, credentials: { accessKeyId: "a", secretAccessKey: "s" } }, REGION);
     await expect(look.taken(REGION, "AWS::KMS::Alias", "alias/shop-dev")).rejects.toThrow(
-      "these credentials may not call kms:ListAliases",
+      "these credentials do not allow kms:ListAliases",
     );
   });
 

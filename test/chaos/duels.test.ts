@@ -173,7 +173,7 @@ describe("two operations at once, whose clocks are hours apart", () => {
       if (!loser) continue;
       expect(errorOf(loser.stdout)).toMatchObject({
         code: "locked",
-        message: expect.stringMatching(/^shop\/dev is being worked on: arn:aws:iam::\S+ on \S+ began astro \w+/),
+        message: expect.stringMatching(/^shop\/dev is locked: arn:aws:iam::\S+ on \S+ started astro \w+/),
       });
       named = true;
     }

@@ -235,6 +235,8 @@ describe("a fault that nobody expected", () => {
     const traced = run(["cost", "--template", path, "--region", "us-east-1"], { ASTRO_DEBUG: "1" });
     expect(traced.stderr).toMatch(/AstroError: .*\n +at [\s\S]*caused by: /);
     expect(traced.stderr.slice(traced.stderr.indexOf("AstroError"))).not.toContain("hunter2");
+    const flagged = run(["cost", "--template", path, "--region", "us-east-1", "--debug"]);
+    expect(flagged.stderr).toMatch(/AstroError: .*\n +at /);
   });
 });
 

@@ -65,7 +65,7 @@ describe("Ctrl-C at the terminal", () => {
     screen.type(KEYS.down + KEYS.enter);
     expect(await screen.exit()).toBe(3);
     expect(screen.cursorVisible()).toBe(true);
-    expect(screen.text()).toMatch(/AWS goes on with what it has begun.*astro attach/s);
+    expect(screen.text()).toMatch(/the deployment continues in AWS.*astro attach/s);
     const left = await standing();
     expect(left.lock).toBeUndefined();
     expect(left.stacks.map(({ stack }) => stack)).toEqual(["astro-bootstrap", "shop-dev-network"]);
@@ -79,7 +79,7 @@ describe("Ctrl-C at the terminal", () => {
     await screen.waitFor(/shop-dev-network is deleted again\. Cancel\?/);
     screen.type(`y${KEYS.enter}`);
     expect(await screen.exit()).toBe(3);
-    expect(screen.text()).toMatch(/cancelled: what had begun was turned back/);
+    expect(screen.text()).toMatch(/cancelled: rolled back/);
     const left = await standing();
     expect(left.lock).toBeUndefined();
     expect(left.stacks).toMatchObject([{ stack: "astro-bootstrap", status: "CREATE_COMPLETE" }]);

@@ -59,7 +59,7 @@ describe("after a run that was killed", () => {
   it("unlocking shows whose lock it is, and asks", async () => {
     const { code, stderr } = await run("unlock");
     expect(code).toBe(2);
-    expect(stderr).toMatch(/locked by user\/\S+ on \S+: astro provision since .* last sign of life/);
+    expect(stderr).toMatch(/locked by user\/\S+ on \S+: astro provision since .* last heartbeat/);
     expect(stderr).toMatch(/--yes/);
     expect(await status()).toHaveProperty("lock");
   });
@@ -90,7 +90,7 @@ describe("where nothing was ever done", () => {
       expect.stringMatching(/nothing was ever done to dev.*astro provision --env dev --rehearse/s),
     ]);
     const shown = await astro(["status", ...REHEARSE], { cwd: empty });
-    expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/nothing stands.*astro provision/s)]);
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/nothing is deployed.*astro provision/s)]);
     rmSync(empty, { recursive: true, force: true });
   });
 });

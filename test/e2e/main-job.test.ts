@@ -54,9 +54,9 @@ describe("the main job, rehearsed", () => {
       "shop-dev-service": "created",
       "shop-dev-cdn": "created",
     });
-    const noticed = jsonLines(ended.stdout).filter((event) => event.type === "stack.noticed");
-    expect(noticed).toMatchObject([
-      { stack: "shop-dev-database", message: expect.stringContaining("ROLLBACK_COMPLETE") },
+    const recovering = jsonLines(ended.stdout).filter((event) => event.type === "stack.recovering");
+    expect(recovering).toMatchObject([
+      { stack: "shop-dev-database", from: "ROLLBACK_COMPLETE", how: "delete-and-create" },
     ]);
     expect(result(ended)).toMatchObject({ type: "result", outcome: "done" });
     const outputs = result(ended).outputs as { readonly [name: string]: string };

@@ -86,7 +86,7 @@ describe("a stack without tags under a wanted name", () => {
     const before = await standing();
     const { code, stderr } = await run(third, "provision", "--yes", "--no-preflight");
     expect([code, stderr]).toEqual([1, expect.stringMatching(/till-dev-registry.*no tags.*--adopt-stack/s)]);
-    expect(stderr).toMatch(/made by somebody else on \d{4}-\d\d-\d\d/);
+    expect(stderr).toMatch(/created by somebody else on \d{4}-\d\d-\d\d/);
     expect(await standing()).toEqual(before);
   });
 

@@ -69,7 +69,7 @@ describe("an environment that astro.yaml no longer names", () => {
   it("has a status, and is found by its key alone", async () => {
     key();
     const { code, stdout } = await run("status", "--env", "dev");
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/dev in eu-central-1.*standing/s)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/dev in eu-central-1.*deployed/s)]);
   });
 
   it("names those there are, where nothing ever stood", async () => {

@@ -161,7 +161,7 @@ describe("a rehearsal's state whose owner is suspended", () => {
     const { cloudformation, s3 } = clientsOf(second);
     await s3.send(new PutObjectCommand({ Bucket: "kept-things", Key: "k", Body: "after" }));
     await cloudformation.send(new CreateStackCommand({ StackName: "second", TemplateBody: ONE }));
-    expect(said).toEqual([expect.stringMatching(/^looking for 20s whether another astro still has the rehearsal/)]);
+    expect(said).toEqual([expect.stringMatching(/^waiting 20s to see whether another astro still uses the rehearsal/)]);
     const ended = served.stop("SIGCONT");
     const late = [
       first.s3.send(new PutObjectCommand({ Bucket: "kept-things", Key: "k", Body: "late" })),

@@ -32,7 +32,7 @@ describe("a plan that is kept in a file", () => {
   it("is refused with 1 once the world has moved: what moved, and the command that plans again", async () => {
     const ended = await run("provision", "plan.json", "--yes", "--json");
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/plan\.json no longer fits: astro-dev-database in us-east-1 was updated at/);
+    expect(ended.stderr).toMatch(/plan\.json: the plan is stale: astro-dev-database in us-east-1 was updated at/);
     expect(ended.stderr).toMatch(/astro plan --env dev --out plan\.json/);
   });
 
@@ -73,7 +73,7 @@ describe("a plan that is kept in a file", () => {
       const ended = await run("provision", "files-plan.json", "--yes", "--no-preflight");
       expect([ended.code, ended.stderr]).toEqual([
         1,
-        expect.stringMatching(/files-plan\.json no longer fits: .*one of the files of astro-dev-files/),
+        expect.stringMatching(/files-plan\.json: the plan is stale: .*one of the files of astro-dev-files/),
       ]);
       write(name, "agreed to");
     }
@@ -89,21 +89,21 @@ describe("a plan that is kept in a file", () => {
     writeFileSync(join(folder, "edited.json"), text.replace('"40"', '"400"'));
     const ended = await run("provision", "edited.json", "--yes");
     expect(ended.code).toBe(5);
-    expect(ended.stderr).toMatch(/edited\.json: changed since astro wrote it/);
+    expect(ended.stderr).toMatch(/edited\.json: modified since astro wrote it/);
   });
 
   it.each<readonly [string, string, RegExp]>([
     ["no JSON", "plan:", /not JSON/],
-    ["another file", '{"name": "x"}', /not a plan that astro wrote/],
+    ["another file", '{"name": "x"}', /not a plan file written by astro/],
     [
       "a later version",
       '{"format": "astro-plan", "version": 9}',
-      /a plan of version 9, but this astro reads version 2/,
+      /a plan file of version 9, but this astro reads version 2/,
     ],
     [
       "the version before",
       '{"format": "astro-plan", "version": 1}',
-      /a plan of version 1, but this astro reads version 2[\s\S]*astro plan --out bad\.json/,
+      /a plan file of version 1, but this astro reads version 2[\s\S]*astro plan --out bad\.json/,
     ],
   ])("is refused with 5 if it is %s", async (_, text, words) => {
     writeFileSync(join(folder, "bad.json"), text);
@@ -114,9 +114,12 @@ describe("a plan that is kept in a file", () => {
 
   it("is refused outside the rehearsal it was made in, and for another environment", async () => {
     const real = await astro(["provision", "plan.json", "--yes"], { cwd: folder });
-    expect([real.code, real.stderr]).toEqual([2, expect.stringMatching(/a plan of a rehearsal[\s\S]*add --rehearse/)]);
+    expect([real.code, real.stderr]).toEqual([
+      2,
+      expect.stringMatching(/a plan for the simulated AWS[\s\S]*add --rehearse/),
+    ]);
     const other = await run("provision", "plan.json", "--env", "prod", "--yes");
-    expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/a plan of dev, and --env says prod/)]);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/a plan for dev, but --env is prod/)]);
   });
 });
 

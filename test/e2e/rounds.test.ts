@@ -144,7 +144,7 @@ describe.each([{ env: "dev" }, { env: "prod" }])("$env with a domain, made and d
     }
     const gone = await shop.destroy();
     expect(gone.code, gone.stderr).toBe(0);
-    expect(words(gone)).toContain("a final snapshot of Database (AWS::RDS::DBInstance) is kept: at most $1.90/mo");
+    expect(words(gone)).toContain("a final snapshot of Database (AWS::RDS::DBInstance) is retained: at most $1.90/mo");
     expect(gone.stderr).toMatch(/BackupsBucket: 5 objects deleted/);
     expect(gone.stderr).not.toContain("✖");
     nothingLeft(1, gone);

@@ -122,7 +122,7 @@ function add(file: string, name: string, code: string): void {
   writeFileSync(join(app, "stacks", `${file}.ts`), code);
   const environment = join(app, "lib", "environment.ts");
   const text = readFileSync(environment, "utf8");
-  const line = `  new ${name}(scope, place);\n`;
+  const line = `  new ${name}(scope, settings);\n`;
   const changed = text.replace("\n  // data\n", `\n  // data\n${line}`);
   expect(changed).toContain(line);
   writeFileSync(environment, `import { ${name} } from "../stacks/${file}";\n${changed}`);

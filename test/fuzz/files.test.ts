@@ -19,7 +19,7 @@ import { keptBy } from "../../src/plan/kept.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import { openProject, selectEnvironment } from "../../src/project.ts";
-import { templateOf } from "../../src/provision/look.ts";
+import { readDeployedTemplate } from "../../src/provision/look.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
 import { readHistory } from "../../src/provision/run-history.ts";
 import { faultsOf } from "../../src/rehearsal/faults/fault-flag.ts";
@@ -156,7 +156,10 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
               const ref = { name: index === 0 ? "shop-dev-a" : "shop-dev-b", region: "eu-west-1" };
               const stack = cloud.put(ref, { Resources: {} });
               const text = textOf(template, asJson);
-              return { ...stack, template: await templateOf({ ...cloud, template: async () => text }, stack) };
+              return {
+                ...stack,
+                template: await readDeployedTemplate({ ...cloud, template: async () => text }, stack),
+              };
             }),
           );
           const prices = await loadPricesFor(["eu-west-1"]);

@@ -30,14 +30,14 @@ describe("an assembly before anything is deployed", () => {
       "AWS would refuse this:
       shop-dev-logs: Group (AWS::Logs::LogGroup), RetentionInDays 15: #/RetentionInDays: 15 is not a valid enum value
       see CloudWatch Logs API Reference, PutRetentionPolicy (retentionInDays)
-      change it in the CDK app, then look again with:  astro plan"
+      change it in the CDK app, then check again with:  astro plan"
     `);
   });
 
   it("is refused with ten findings said and the others counted", async () => {
     const many = Array.from({ length: 12 }, (_, i) => [`Group${i}`, { RetentionInDays: 15 }]);
     const thrown = await checkedTemplates(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
-    expect(thrown.message).toMatch(/^AWS would refuse 12 things:\n/);
+    expect(thrown.message).toMatch(/^AWS would refuse 12 properties:\n/);
     expect(thrown.message).toMatch(/\nand 2 more$/);
   });
 });
@@ -60,8 +60,8 @@ describe("what stands, and is to be of another type", () => {
       expect.objectContaining({
         exit: 5,
         message:
-          "AWS changes the type of no resource:\nshop-dev-one: It is AWS::SQS::Queue, and cannot become AWS::SNS::Topic",
-        hint: "give the new one another id in the CDK app, then look again with:  astro plan",
+          "AWS cannot change a resource's type:\nshop-dev-one: It is AWS::SQS::Queue, and cannot become AWS::SNS::Topic",
+        hint: "use a new logical id in the CDK app, then check again with:  astro plan",
       }),
     );
   });

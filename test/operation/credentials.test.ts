@@ -42,10 +42,10 @@ describe("a profile that gives no credentials", () => {
     const circle = `[profile work]\nrole_arn = ${ROLE}\nsource_profile = a\n[profile a]\nrole_arn = ${ROLE}\nsource_profile = b\n[profile b]\nrole_arn = ${ROLE}\nsource_profile = a\n`;
     expect(await told(circle)).toMatchObject({
       code: "credentials",
-      message: "profile work gives no credentials: its sources lead back to themselves: work → a → b → a",
+      message: "profile work gives no credentials: its source profiles form a circle: work → a → b → a",
     });
     expect(await told(`[profile work]\nrole_arn = ${ROLE}\nsource_profile = work\n`)).toMatchObject({
-      message: "profile work gives no credentials: its sources lead back to themselves: work → work",
+      message: "profile work gives no credentials: its source profiles form a circle: work → work",
     });
   });
 
@@ -59,7 +59,7 @@ describe("a profile that gives no credentials", () => {
     const behind = `[profile work]\nrole_arn = ${ROLE}\nsource_profile = vault\n[profile vault]\ncredential_process = sh -c 'exit 1'\n`;
     expect(await told(behind)).toMatchObject({
       message:
-        "profile work gives no credentials: the credential_process of its source_profile vault failed: it said nothing",
+        "profile work gives no credentials: the credential_process of its source_profile vault failed: it printed nothing",
     });
     expect(await told("[profile work]\ncredential_process = echo none\n")).toMatchObject({
       message:
@@ -79,7 +79,7 @@ describe("a profile that gives no credentials", () => {
       `role_arn = ${ROLE}\ncredential_source = Environmental`,
       "it has credential_source = Environmental, which is none of Environment, Ec2InstanceMetadata, EcsContainer",
     ],
-    ["region = eu-west-1", "it says nothing of credentials"],
+    ["region = eu-west-1", "it has no credentials"],
     ["sso_session = gone\nsso_account_id = 1\nsso_role_name = r", "it names the sso-session gone, which is not there"],
   ])("is named with what is wrong in it: %s", async (written, why) => {
     expect(await told(`[profile work]\n${written}\n`)).toMatchObject({
@@ -90,7 +90,7 @@ describe("a profile that gives no credentials", () => {
 
   it("is the default one too, if that says where its credentials come from", async () => {
     expect(await told("[default]\ncredential_process = sh -c 'exit 1'\n", { AWS_PROFILE: "" })).toMatchObject({
-      message: "profile default gives no credentials: its credential_process failed: it said nothing",
+      message: "profile default gives no credentials: its credential_process failed: it printed nothing",
     });
     expect(await told("[default]\nregion = eu-west-1\n", { AWS_PROFILE: "" })).toMatchObject({
       code: "credentials",
@@ -111,7 +111,7 @@ describe("a profile that gives no credentials", () => {
     const way = { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA };
     expect(await told(`[profile work]\nrole_arn = ${ROLE}\nsource_profile = base\n`, way)).toEqual({
       code: "credentials",
-      message: `profile work gives no credentials: its role is not given to it: ${words} (AccessDenied)`,
+      message: `profile work gives no credentials: its role cannot be assumed: ${words} (AccessDenied)`,
       hint: `check role_arn of profile work, and that the trust policy of ${ROLE} lets its source in`,
     });
   });
@@ -132,7 +132,7 @@ describe("a role that wants the code of an MFA device", () => {
   it("says the way with aws where nobody can be asked", async () => {
     expect(await told(config)).toEqual({
       code: "credentials",
-      message: `profile work gives no credentials: it wants a code of ${DEVICE}, and nobody can be asked here`,
+      message: `profile work gives no credentials: it wants a code of ${DEVICE}, and there is no terminal to ask for it on`,
       hint: "run it at a terminal, or sign in before and evaluate what this prints:  aws configure export-credentials --profile work --format env",
     });
   });
@@ -200,7 +200,7 @@ describe("a role that wants the code of an MFA device", () => {
     const around = await surroundings(env, async () => "000000");
     await expect(openCloud({ around }, "us-east-1").identity()).rejects.toMatchObject({
       code: "credentials",
-      message: expect.stringContaining("AWS does not take the code: MultiFactorAuthentication failed"),
+      message: expect.stringContaining("AWS does not accept the code: MultiFactorAuthentication failed"),
       hint: expect.stringContaining("wait for the next one"),
     });
   });

@@ -68,7 +68,7 @@ const run = (more: object = {}) => provision(context, { ...FLAGS, assembly: fold
 async function moved(more: object = {}): Promise<readonly string[]> {
   const shown = (await plan(context, { ...FLAGS, assembly: folder, ...more })).render();
   const lines = shown.split("\n");
-  const first = lines.findIndex((line) => line.startsWith(" Moved"));
+  const first = lines.findIndex((line) => line.startsWith(" Drift"));
   if (first < 0) return [];
   const after = lines.slice(first + 1);
   const rest = after.slice(
@@ -136,8 +136,8 @@ describe("a service that a CI deployed to", () => {
     await run();
     await deploy("v7", { desiredCount: 4 });
     const left = [
-      "one · Service: image is app:v7, and was deployed as app:v3; it stays",
-      "one · Service: desired count is 4, and was deployed as 1; it stays",
+      "one · Service: image is app:v7, and was deployed as app:v3; it is left as it is",
+      "one · Service: desired count is 4, and was deployed as 1; it is left as it is",
     ];
     expect(await moved()).toEqual(left);
     const { Logs, ...rest } = app("v3").Resources;
@@ -269,7 +269,7 @@ describe("a service that a CI deployed to", () => {
     await run();
     assemble(app("v3", change));
     expect(await moved()).toEqual([
-      "one: whether anything moved is not known: these credentials may not call ecs:DescribeServices",
+      "one: whether anything moved is not known: these credentials do not allow ecs:DescribeServices",
     ]);
     expect(await run()).toBe(0);
   }, 30_000);
@@ -310,7 +310,7 @@ describe("a database that moved", () => {
     assemble(database({ BackupRetentionPeriod: 7 }));
     const grew = "one · Database: AllocatedStorage is 30, and was deployed as 20";
     const small = "one · Database: DBInstanceClass is db.t3.small, and was deployed as db.t3.micro";
-    expect(await moved()).toEqual([`${grew}; it stays`, `${small}; it stays`]);
+    expect(await moved()).toEqual([`${grew}; it is left as it is`, `${small}; it is left as it is`]);
     assemble(database({ AllocatedStorage: "25", DBInstanceClass: "db.t3.medium" }));
     expect(await moved()).toEqual([
       `${grew}; AWS refuses 25: storage never shrinks`,
@@ -318,9 +318,12 @@ describe("a database that moved", () => {
     ]);
     // A tenth more than what there is, whatever the file said before.
     assemble(database({ AllocatedStorage: "31" }));
-    expect(await moved()).toEqual([`${grew}; AWS refuses 31: storage grows by a tenth at least`, `${small}; it stays`]);
+    expect(await moved()).toEqual([
+      `${grew}; AWS refuses 31: storage grows by a tenth at least`,
+      `${small}; it is left as it is`,
+    ]);
     assemble(database({ AllocatedStorage: "30", BackupRetentionPeriod: 7 }));
-    expect(await moved()).toEqual([`${small}; it stays`]);
+    expect(await moved()).toEqual([`${small}; it is left as it is`]);
     expect(await run()).toBe(0);
   }, 30_000);
 

@@ -124,7 +124,7 @@ describe("an environment whose region changed", () => {
           nothing: "nothing stands",
         },
       );
-    expect(stop(far)).toThrow(/in eu-central-1 of account 111122223333 stands: 9 stacks/);
+    expect(stop(far)).toThrow(/in eu-central-1 of account 111122223333 has 9 stacks/);
     expect(stop({ ...far, environment: "old" })).not.toThrow();
     expect(stop({ ...far, account: "444455556666" })).not.toThrow();
   });
@@ -226,7 +226,7 @@ describe("the environment that a command names", () => {
     const old = { ...here, environment: "old" };
     const both = [old, { ...old, region: "us-west-2" }];
     expect(() => choose("destroy", { env: "old" }, both)).toThrow(
-      "it stands at shop/old/eu-west-1, shop/old/us-west-2",
+      "it is deployed in shop/old/eu-west-1, shop/old/us-west-2",
     );
   });
 });

@@ -100,7 +100,7 @@ describe("a certificate authority of one's own", () => {
     const none = person({ credentials: KEYS, config: "[default]\n" }, { ...way, AWS_CA_BUNDLE: "FOLDER/.aws/config" });
     await expect(none.status()).rejects.toMatchObject({
       code: "config",
-      message: expect.stringMatching(/the CA bundle .*config cannot be used: there is no certificate in it/),
+      message: expect.stringMatching(/the CA bundle .*config cannot be used: it contains no certificate/),
     });
     const gone = person({ credentials: KEYS }, { ...way, AWS_CA_BUNDLE: "/no/such.pem" });
     await expect(gone.status()).rejects.toMatchObject({ message: expect.stringContaining("/no/such.pem") });
@@ -129,7 +129,7 @@ describe("what is not sent through the proxy", () => {
   it("is everything, where a variable names no proxy", () => {
     expect(proxyFor("https://sts.eu-west-1.amazonaws.com", { HTTPS_PROXY: "" })).toBeUndefined();
     expect(() => proxyFor("https://sts.eu-west-1.amazonaws.com", { HTTPS_PROXY: "ftp://proxy" })).toThrow(
-      "HTTPS_PROXY is no HTTP proxy's address",
+      "HTTPS_PROXY is not the address of an HTTP proxy",
     );
   });
 });

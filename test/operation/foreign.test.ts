@@ -190,7 +190,7 @@ describe("an assembly without astro.yaml", () => {
     writeFileSync(join(context.cwd, "astro.yaml"), "name: shop\nenvironments:\n  dev:\n    region: eu-west-1\n");
     expect(await refused(plan(context, { ...FLAGS, ...NAMED, assembly: "." }))).toMatchObject({
       code: "usage",
-      message: expect.stringContaining("astro.yaml says it"),
+      message: expect.stringContaining("astro.yaml sets it"),
     });
   });
 });
@@ -209,7 +209,7 @@ describe("an app by others, as the CDK's default synthesizer makes it", () => {
         "astro-bootstrap",
         ...foreign.stacks,
       ]);
-      expect(said()).toContain("is given what  npx cdk bootstrap aws://");
+      expect(said()).toContain("the simulated account has what  npx cdk bootstrap aws://");
       expect(await provision(context, flags), said()).toBe(0);
       const env = name === "database" ? "Production" : "dev";
       // What stands is found again without the assembly: by what was made from this folder, and by its tags.

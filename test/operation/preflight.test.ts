@@ -88,7 +88,9 @@ describe("astro provision", () => {
     const stopped = await run().catch((error: unknown) => error);
     expect(stopped).toMatchObject({ code: "preflight", exit: 1 });
     const { message, hint } = stopped as { message: string; hint: string };
-    expect(message).toMatch(/^2 things are in the way, and nothing was begun:\nelastic-ips: 1 wanted, and none of 0 /);
+    expect(message).toMatch(
+      /^2 problems are in the way, and nothing was changed:\nelastic-ips: 1 wanted, and none of 0 /,
+    );
     expect(message).toMatch(
       /names: LogGroup \/shop\/dev\/api is there already.*\n→ give LogGroup.*\n {2}delete it if nothing needs it .*--delete-leftover LogGroup/,
     );
@@ -118,7 +120,7 @@ describe("astro provision", () => {
       { call: "servicequotas:*", effect: "denied", times: 9 },
     ]);
     expect(await run()).toBe(0);
-    expect(said).toMatch(/^ ✔ checked: 1 not checked, 4 good {2}\(all of it: {2}astro doctor --env dev --assembly/m);
+    expect(said).toMatch(/^ ✔ checked: 1 not checked, 4 good {2}\(full report: {2}astro doctor --env dev --assembly/m);
   });
 });
 

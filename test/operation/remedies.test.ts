@@ -202,7 +202,7 @@ describe("a printed way out", () => {
     const SubnetId = StackResources.find(({ LogicalResourceId: id }) => id === "Subnet")?.PhysicalResourceId;
     await theirs("theirs", { Probe: { Type: "AWS::EC2::NetworkInterface", Properties: { SubnetId } } });
     expect(await obey("astro destroy")).toBe(6);
-    expect(said).toMatch(/In the way +network interface eni-\w+ of stack theirs/);
+    expect(said).toMatch(/Blocked by +network interface eni-\w+ of stack theirs/);
     expect(await obey(printed(/--retain Subnet/))).toBe(6);
     expect(await obey(printed(/--retain Vpc/))).toBe(0);
   });

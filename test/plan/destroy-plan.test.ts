@@ -83,7 +83,7 @@ describe("a plan of removal", () => {
 
   it("refuses an environment that is protected, and says how to lift it", () => {
     const guarded = { ...deployed("shop-dev-network", "vpc", topic()), terminationProtection: true };
-    expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network is protected/);
+    expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network has termination protection/);
   });
 
   it("names what policies keep, a snapshot that AWS takes unasked included, and what that goes on costing", () => {
@@ -98,10 +98,10 @@ describe("a plan of removal", () => {
       }),
     ];
     expect(keptBy(SITE, stacks, prices).map(({ words }) => words)).toEqual([
-      "a final snapshot of Asked (AWS::RDS::DBInstance) is kept: at most $1.90/mo",
-      "a final snapshot of Unasked (AWS::RDS::DBInstance) is kept",
-      "Key (AWS::KMS::Key) is kept: $1.00/mo",
-      "Role (AWS::IAM::Role) is kept",
+      "a final snapshot of Asked (AWS::RDS::DBInstance) is retained: at most $1.90/mo",
+      "a final snapshot of Unasked (AWS::RDS::DBInstance) is retained",
+      "Key (AWS::KMS::Key) is retained: $1.00/mo",
+      "Role (AWS::IAM::Role) is retained",
     ]);
     expect(planDestroy(SITE, stacks, prices).monthly.after).toBeCloseTo(2.9);
   });
@@ -111,7 +111,7 @@ describe("a plan of removal", () => {
     const stacks = [deployed("shop-dev-database", "data", { Db, Old: { ...Db, DeletionPolicy: "Retain" } })];
     expect(planDestroy(SITE, stacks, prices).unpriced?.map(({ resource }) => resource)).toEqual(["Db", "Old"]);
     expect(keptBy(SITE, stacks, prices).map(({ words }) => words)[1]).toBe(
-      "Old (AWS::RDS::DBInstance) is kept; what it costs is not known here",
+      "Old (AWS::RDS::DBInstance) is retained; its price is not known",
     );
   });
 

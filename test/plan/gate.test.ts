@@ -71,9 +71,9 @@ const LOST: readonly (readonly [type: string, lost: RegExp])[] = [
   ["AWS::IAM::AccessKey", /its secret/],
   ["AWS::CloudFront::Distribution", /its address/],
   ["AWS::ElasticLoadBalancingV2::LoadBalancer", /its address/],
-  ["Custom::Backfill", /nobody but that function knows/],
-  ["AWS::CloudFormation::CustomResource", /nobody but that function knows/],
-  ["Acme::Store::Shelf", /does not know that a resource of this type holds nothing/],
+  ["Custom::Backfill", /which only that function knows/],
+  ["AWS::CloudFormation::CustomResource", /which only that function knows/],
+  ["Acme::Store::Shelf", /does not know this type/],
   ["", /does not know/],
 ];
 
@@ -173,7 +173,7 @@ describe("the gate", () => {
       "It (AWS::Logs::LogGroup) of shop-dev-database would be removed; lost: its log lines; AWS keeps nothing of it (DeletionPolicy Delete)",
     ]);
     expect(words(change("AWS::S3::Bucket", "replace", { causes: ["BucketName"], kept: true }))[0]).toMatch(
-      /the old one stays, outside the stack \(UpdateReplacePolicy Retain\), and the new one starts empty$/,
+      /the old one is retained, outside the stack \(UpdateReplacePolicy Retain\), and the new one starts empty$/,
     );
     expect(words(change("AWS::KMS::Key", "remove"))[0]).toMatch(/waiting period/);
   });
@@ -218,7 +218,7 @@ describe("the gate, of a stack within a stack", () => {
 
   it("stops at any change of one that nobody could look into, unless it is named", () => {
     expect(words(inner)).toEqual([
-      "Inner (AWS::CloudFormation::Stack) of shop-dev-database would be changed, and what is in it cannot be looked into; whatever its template no longer has, or has otherwise, may be lost",
+      "Inner (AWS::CloudFormation::Stack) of shop-dev-database would be changed, and its contents cannot be inspected; whatever its template drops or changes may be lost",
     ]);
     expect(words({ ...inner, action: "remove" })).toEqual([expect.stringMatching(/all that is in the nested stack/)]);
     expect(words({ ...inner, action: "replace" })).toHaveLength(1);

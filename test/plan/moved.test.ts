@@ -18,14 +18,14 @@ describe("a world that a plan was made for", () => {
 
   it.each<readonly [string, readonly Seen[], RegExp]>([
     ["gone", [], /^a in eu-west-1 is gone$/],
-    ["made anew", [seen("a", { id: "arn:a/2" })], /deleted and made anew/],
+    ["made anew", [seen("a", { id: "arn:a/2" })], /deleted and recreated/],
     ["updated", [seen("a", { changed: "2026-01-02T00:00:00.000Z" })], /was updated at 2026-01-02/],
     [
       "in another state",
       [seen("a", { status: "UPDATE_IN_PROGRESS" })],
       /is in UPDATE_IN_PROGRESS, not CREATE_COMPLETE/,
     ],
-    ["tagged anew", [seen("a", { content: "def" })], /another template or other tags/],
+    ["tagged anew", [seen("a", { content: "def" })], /a different template or tags/],
     ["not alone any more", [seen("a"), seen("c")], /^c in eu-west-1 is new$/],
   ])("has moved if a stack is %s", (_, now, words) => {
     expect(whatMoved([seen("a")], now)).toEqual([expect.stringMatching(words)]);

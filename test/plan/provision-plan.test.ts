@@ -144,7 +144,7 @@ describe("a plan of provisioning", () => {
       changes: [],
       because: `${PATH}, which it reads, has changed`,
     });
-    expect(await seen(undefined)).toMatchObject({ because: `${PATH}, which it reads, is not there` });
+    expect(await seen(undefined)).toMatchObject({ because: `${PATH}, which it reads, does not exist` });
     expect(await seen("vpc-1")).toMatchObject({ action: "unchanged" });
   });
 
@@ -196,7 +196,7 @@ describe("a plan of provisioning", () => {
       const { steps } = await planOf([reader, after], stand, values);
       return steps.find(({ stack }) => stack === reader.name);
     };
-    const why = `${path}, which it reads, is another once shop-dev-network is updated`;
+    const why = `${path}, which it reads, changes once shop-dev-network is updated`;
     const changed = [{ logicalId: "G", action: "change", causes: ["SubnetIds"] }];
     const moves = { action: "update", because: why, foreseen: { by: "templates", why }, changes: changed };
     expect(await foreseen(net("10.0.1.0/24", "10.0.2.0/24"))).toMatchObject(moves);
@@ -225,7 +225,7 @@ describe("a plan of provisioning", () => {
   it("refuses, before anything is begun, to remove a stack that is protected", async () => {
     const queue = deployed(stackOf("shop-prod-queue", "data"), { terminationProtection: true });
     await expect(planOf([network, database], [...standing, queue])).rejects.toMatchObject({
-      message: "shop-prod-queue is no longer in the app, but protected against removal",
+      message: "shop-prod-queue is no longer in the app, but has termination protection",
       hint: expect.stringContaining("--stack-name shop-prod-queue"),
     });
   });

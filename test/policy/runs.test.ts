@@ -151,7 +151,7 @@ function withJobs(app: string): void {
   writeFileSync(join(app, "worker", "index.js"), "exports.handler = async () => {};\n");
   const file = join(app, "lib", "environment.ts");
   const text = readFileSync(file, "utf8")
-    .replace("  // vpc\n", "  new JobsStack(scope, place);\n  // vpc\n")
+    .replace("  // vpc\n", "  new JobsStack(scope, settings);\n  // vpc\n")
     .replace("import { ZoneStack", 'import { JobsStack } from "../stacks/jobs";\nimport { ZoneStack');
   writeFileSync(file, text);
 }

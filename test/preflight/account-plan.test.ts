@@ -64,7 +64,7 @@ describe("the account's plan", () => {
   it("that may not be asked for is not checked", async () => {
     const look = {
       accountPlan: async () => {
-        throw new NotChecked("these credentials may not call freetier:GetAccountPlanState");
+        throw new NotChecked("these credentials do not allow freetier:GetAccountPlanState");
       },
     };
     expect(await found("plan", [database("db.t4g.micro", 1)], { look })).toMatchObject([{ outcome: "not-checked" }]);

@@ -32,13 +32,13 @@ describe("Elastic IP addresses", () => {
 
   it("are not checked where the look-up is denied", async () => {
     const look = {
-      addresses: () => Promise.reject(new NotChecked("these credentials may not call ec2:DescribeAddresses")),
+      addresses: () => Promise.reject(new NotChecked("these credentials do not allow ec2:DescribeAddresses")),
     };
     expect(await found("elastic-ips", NETWORK, { look })).toEqual([
       {
         code: "elastic-ips",
         outcome: "not-checked",
-        words: "these credentials may not call ec2:DescribeAddresses",
+        words: "these credentials do not allow ec2:DescribeAddresses",
       },
     ]);
   });

@@ -119,7 +119,7 @@ describe("the zones of a network that is made", () => {
     expect(await found("zones", [stack], { deployed, asked, look: zones("c") })).toEqual([]);
     expect(asked.filter((name) => /zone/i.test(name))).toEqual([]);
     const zoneIds = () =>
-      Promise.reject(new NotChecked("these credentials may not call ec2:DescribeAvailabilityZones"));
+      Promise.reject(new NotChecked("these credentials do not allow ec2:DescribeAvailabilityZones"));
     expect(await found("zones", [stack], { look: { zoneIds } })).toMatchObject([{ outcome: "not-checked" }]);
   });
 });

@@ -1,6 +1,6 @@
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import { attach } from "../../src/provision/attach.ts";
+import { followRun } from "../../src/provision/attach.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
@@ -46,7 +46,10 @@ async function look(aws: Rehearsed, signal = new AbortController().signal): Prom
   const events: Event[] = [];
   const emit = (event: Event) => void events.push(event);
   const again = ["astro", "provision"];
-  const result = await attach({ cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal, again }, past);
+  const result = await followRun(
+    { cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal, again },
+    past,
+  );
   return { result, events, words: words(events) };
 }
 

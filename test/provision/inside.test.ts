@@ -208,7 +208,7 @@ describe("a stack within a stack that cannot be looked into", () => {
     await put(aws, "two", full("2"));
     const cloud = blind(aws.opened());
     expect(await updated(aws, parent(nested("two")), { cloud, gate: gateOf() })).toMatch(
-      /^Inner \(AWS::CloudFormation::Stack\) of shop-dev-one would be changed, and what is in it cannot be looked into/,
+      /^Inner \(AWS::CloudFormation::Stack\) of shop-dev-one would be changed, and its contents cannot be inspected/,
     );
     expect(await aws.left()).toEqual([]);
     expect(brief(await planOf(aws, [parent(nested("two"))], blind(aws.opened())))).toContain("Inner change ");

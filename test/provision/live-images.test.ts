@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { imagesOf } from "../../src/provision/live/images.ts";
+import { plannedImages } from "../../src/provision/live/images.ts";
 import type { Json, Resource } from "../../src/template/types.ts";
 
 const REPOSITORY = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop-dev";
@@ -13,7 +13,7 @@ const parameter = { Ref: "RepositoryUri" };
 
 /** What the image of `wanted` is known to be, where that of `standing` came to `was`. */
 const known = (wanted: Json, deployed: Json, was: string) =>
-  imagesOf(task(wanted), scope, task(deployed), { api: was }).api;
+  plannedImages(task(wanted), scope, task(deployed), { api: was }).api;
 
 describe("the image of a task definition that is to be made", () => {
   it("is what its template says", () => {

@@ -9,7 +9,7 @@ import { SITE } from "../support/stacks.ts";
 const START = new Date("2026-01-05T10:00:00Z");
 const at = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
 
-/** Somebody else's lock, with its last sign of life so many seconds after the start. */
+/** Somebody else's lock, with its last heartbeat so many seconds after the start. */
 const other = (heartbeat = 0): Lock => ({
   id: idOf(SITE),
   run: "other",

@@ -124,7 +124,7 @@ describe("a stack in review in which a change set of somebody else's waits", () 
 
   it.each([
     ["with their tags", THEIRS, /belongs to project shop-dev, environment x/],
-    ["without any", {}, /has no tags of an environment: made by somebody else on \d/],
+    ["without any", {}, /has no tags of an environment: created by somebody else on \d/],
   ])("is theirs, when looking and right before anything is done to it: %s", async (_, tags, words) => {
     const aws = await rehearsed();
     const cloud = rightBefore(aws, "stack", () => theyPrepare(aws, tags));

@@ -138,7 +138,7 @@ describe("a plan of stacks that stand", () => {
     const lab = await rehearsed();
     await lab.provision([keeping("10.0.0.0/16"), reader()]);
     const plan = await planOf(lab, [keeping("10.9.0.0/16"), reader()]);
-    const why = "/shop/dev/network/VpcId, which it reads, is another once shop-dev-network is updated";
+    const why = "/shop/dev/network/VpcId, which it reads, changes once shop-dev-network is updated";
     expect(stepOf(plan, "shop-dev-files")).toMatchObject({
       action: "update",
       because: why,

@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
   {
     status: "ROLLBACK_COMPLETE",
     broken: true,
-    how: "is deleted and made anew",
+    how: "is deleted and recreated",
     arrange: async (aws) => {
       const { result } = await aws.provision([stack(whole("1"))]);
       expect(result.failed).toMatchObject([{ stack: NAME, resource: "Topic", status: "ROLLBACK_COMPLETE" }]);
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   {
     status: "ROLLBACK_FAILED",
     broken: true,
-    how: "is deleted and made anew once what kept it is gone",
+    how: "is deleted and recreated once what kept it is gone",
     arrange: async (aws) => {
       await create(aws);
       await until(aws, "Files", "CREATE_COMPLETE");
@@ -154,7 +154,7 @@ const CASES: readonly Case[] = [
   {
     status: "CREATE_FAILED",
     broken: true,
-    how: "is deleted and made anew",
+    how: "is deleted and recreated",
     arrange: async (aws) => create(aws, { OnFailure: "DO_NOTHING" }),
     says: ["CREATE_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it"],
     outcome: "created",
@@ -579,9 +579,7 @@ describe("somebody else", () => {
     await aws.provision([]);
     await create(aws, { ClientRequestToken: "Console-CreateStack-1" });
     const { noticed, outcomes } = await aws.provision([stack(whole("1"))]);
-    expect(noticed).toEqual([
-      `${NAME}: CREATE_IN_PROGRESS: begun by somebody in the AWS console; waiting for it to end`,
-    ]);
+    expect(noticed).toEqual([`${NAME}: CREATE_IN_PROGRESS: started in the AWS console; waiting for it to end`]);
     expect(outcomes[NAME]).toBe("unchanged");
   });
 
@@ -627,7 +625,7 @@ describe("somebody else", () => {
     const { result, noticed, outcomes } = await aws.provision([stack(whole("3"))], { cloud });
     expect(result.failed).toEqual([]);
     expect(noticed[0]).toBe(`${NAME}: concurrent change detected, retrying`);
-    expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: begun by somebody else; waiting for it/);
+    expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: started by somebody else; waiting for it/);
     expect(outcomes[NAME]).toBe("updated");
   });
 

@@ -74,7 +74,8 @@ describe("the first replica of a cache, and failover with it", () => {
     };
     const given = { express: true, cloud: { ...cloud, createChangeSet } };
     const { plan, result, noticed, events, outcomes } = await aws.provision([cache(5)], given);
-    const words = "in two updates: first the replicas of Cache, then failover, which AWS turns on only where one runs";
+    const words =
+      "in two updates: first the replicas of Cache, then failover, which AWS enables only with a running replica";
     expect(plan.steps.map(({ inTwo }) => inTwo)).toEqual([undefined, words]);
     expect([result.outcome, outcomes[NAME], noticed]).toEqual(["done", "updated", [`${NAME}: ${words}`]]);
     expect([updates(events), made.map(({ express }) => express)]).toEqual([2, [false, true]]);

@@ -6,7 +6,7 @@ import { readText } from "../../src/reading/file.ts";
 import { readJson } from "../../src/reading/json.ts";
 import { DEEPEST, MOST_TOKENS } from "../../src/reading/limits.ts";
 import { ReadingError } from "../../src/reading/reading-error.ts";
-import { list, shaped, text, thing } from "../../src/reading/shape.ts";
+import { listSchema, objectSchema, shaped, textSchema } from "../../src/reading/shape.ts";
 import { readYaml, valuesOf } from "../../src/reading/yaml.ts";
 import { circleOf } from "../../src/template/circle.ts";
 import { conditionHolds, evaluate } from "../../src/template/evaluate.ts";
@@ -102,7 +102,7 @@ describe("YAML", () => {
 
 describe("a value of others", () => {
   it("is named where it is not of its shape", () => {
-    const shape = thing({ steps: list(thing({ stack: text })) });
+    const shape = objectSchema({ steps: listSchema(objectSchema({ stack: textSchema })) });
     expect(faultOf(() => shaped(shape, { steps: [{ stack: "a", more: 1 }] }))).toBe("none");
     expect(faultOf(() => shaped(shape, { steps: [{ stack: 5 }] }))).toBe(
       "f: steps.0.stack: expected string, received number",

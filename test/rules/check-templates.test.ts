@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkResource } from "../../src/rules/check-resource.ts";
 import { type CheckedTemplate, checkTemplates } from "../../src/rules/check-templates.ts";
-import { RULES } from "../../src/rules/rules.ts";
+import { RESOURCE_RULES } from "../../src/rules/rules.ts";
 import type { Json, JsonObject, Template } from "../../src/template/types.ts";
 
 const stack = (resources: Template["Resources"], more: Partial<CheckedTemplate & Template> = {}): CheckedTemplate => {
@@ -191,7 +191,7 @@ describe("no rule", () => {
         fc.dictionary(names, tie("tree"), { maxKeys: 4 }),
       ),
     }));
-    const types = [...new Set(RULES.flatMap((rule) => rule.types))];
+    const types = [...new Set(RESOURCE_RULES.flatMap((rule) => rule.types))];
     const properties = fc.dictionary(names, tree, { maxKeys: 12 });
     fc.assert(
       fc.property(fc.constantFrom(...types), properties, properties, (Type, one, other) => {

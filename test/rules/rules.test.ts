@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkResource } from "../../src/rules/check-resource.ts";
 import { checkTemplates } from "../../src/rules/check-templates.ts";
-import { RULES } from "../../src/rules/rules.ts";
+import { RESOURCE_RULES } from "../../src/rules/rules.ts";
 import type { Json, JsonObject } from "../../src/template/types.ts";
 import type { Case, Resources } from "./cases/case.ts";
 import { DATA_CASES } from "./cases/data.ts";
@@ -29,19 +29,19 @@ const SUBJECT = "Subject";
 describe("the rules", () => {
   it("all have a case that keeps them and one that breaks them", () => {
     const covered = new Set(CASES.map(({ rule }) => rule));
-    expect(RULES.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
+    expect(RESOURCE_RULES.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
   });
 
   it("have names of their own, and name their source", () => {
-    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-    for (const { document, types } of RULES) {
+    expect(new Set(RESOURCE_RULES.map(({ id }) => id)).size).toBe(RESOURCE_RULES.length);
+    for (const { document, types } of RESOURCE_RULES) {
       expect(document).toMatch(/(Guide|Reference)\b.*, .+|Reference, /);
       expect(types.length).toBeGreaterThan(0);
     }
   });
 
   it("have cases of their own types only", () => {
-    const kinds = new Map(RULES.map((rule) => [rule.id, rule.types]));
+    const kinds = new Map(RESOURCE_RULES.map((rule) => [rule.id, rule.types]));
     expect(CASES.filter(({ rule, type }) => !kinds.get(rule)?.includes(type)).map(({ rule }) => rule)).toEqual([]);
   });
 });

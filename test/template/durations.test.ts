@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { correctedBy, kindOf, secondsFor, type Timings, withTiming } from "../../src/template/durations.ts";
+import { correctedBy, secondsFor, type Timings, timingKeyOf, withTiming } from "../../src/template/durations.ts";
 
 const DATABASE = { Type: "AWS::RDS::DBInstance" };
 const STANDBY = { ...DATABASE, Properties: { MultiAZ: true } };
@@ -16,8 +16,8 @@ describe("how long a resource takes", () => {
   });
 
   it("tells a database with a standby from one without", () => {
-    expect(kindOf(STANDBY)).not.toBe(kindOf(DATABASE));
-    const seconds = correctedBy({ [kindOf(DATABASE)]: { create: [400] } });
+    expect(timingKeyOf(STANDBY)).not.toBe(timingKeyOf(DATABASE));
+    const seconds = correctedBy({ [timingKeyOf(DATABASE)]: { create: [400] } });
     expect(seconds(STANDBY, "create")).toBe(secondsFor(STANDBY, "create"));
   });
 

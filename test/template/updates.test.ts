@@ -119,7 +119,7 @@ describe("a second deployment is planned as AWS documents it", () => {
     const { result, noticed } = await aws.provision(stacks, { regions: REGIONS, gate });
     expect([result.outcome, result.failed, asked]).toEqual(["done", [], []]);
     expect(noticed).toContain(
-      "shop-dev-cache: in two updates: first the replicas of Cache, then failover, which AWS turns on only where one runs",
+      "shop-dev-cache: in two updates: first the replicas of Cache, then failover, which AWS enables only with a running replica",
     );
     const again = await aws.provision(stacks, { regions: REGIONS });
     expect(Object.values(again.outcomes).filter((outcome) => outcome !== "unchanged")).toEqual([]);

@@ -151,10 +151,11 @@ describe("a finished run's last lines", () => {
   });
 
   it("say what a removal has kept", () => {
-    const kept = ["a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept"];
+    const kept = ["a final snapshot of DBInstance (AWS::RDS::DBInstance) is retained"];
     expect(renderGone({ ...finished, kept }, paper())).toMatchInlineSnapshot(`
       " ✔ dev is gone: 12 stacks in 16m 31s · rehearsal 60×
-         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept
+         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is
+                     retained
       "
     `);
     expect(renderGone({ ...finished, kept: [] }, paper())).toMatch(/Kept +nothing that costs anything/);

@@ -33,7 +33,7 @@ describe("a run that somebody else holds up", () => {
     expect(terminal.text()).toMatchInlineSnapshot(`
       "00:00:00  astro provision · dev · us-east-1 · account 1234…9012: 10 stacks
       00:00:10  waiting for user/grace on laptop: astro destroy since 09:51:30 UTC (8m 40s)
-      00:01:40  taking over the lock of user/grace on laptop: astro destroy since 09:51:30 UTC (10m 10s): no sign of life for 3m 30s
+      00:01:40  taking over the lock of user/grace on laptop: astro destroy since 09:51:30 UTC (10m 10s): no heartbeat for 3m 30s
       00:01:40  taking over the lock of user/grace on laptop: astro destroy since 09:51:30 UTC (10m 10s): its process is gone
       "
     `);

@@ -121,7 +121,7 @@ describe("a plan", () => {
 
        ecs        ~ change  service
                   ~ change      TaskRole: Policies
-                  ? not exact   by the templates alone: astro-dev-network.VpcId,
+                  ? not exact   from the templates alone: astro-dev-network.VpcId,
                                 which it reads, does not exist yet
                   ! ALLOWS      AWS:TaskRole: s3:GetObject, s3:PutObject on
                                 astro-dev-storage.PdfsArn
@@ -142,7 +142,7 @@ describe("a plan", () => {
     expect(renderPlan(plan([service]), REAL, paper(), 0)).toMatchInlineSnapshot(`
       " ✔ dev is up to date: 1 stack unchanged                              $101.17/mo
          us-east-1 · account 1234…9012
-       Moved  service · Service: image is shop:v7, and was deployed as shop:v3; it
+       Drift  service · Service: image is shop:v7, and was deployed as shop:v3; it
               stays
               service · Service: desired count is 5, and was deployed as 2; it stays
       "
@@ -163,7 +163,7 @@ describe("a plan", () => {
                   ~ change      Service: LoadBalancers
 
        Cost  $0.00 → $101.17/mo  (+$101.17)                                  about 1m
-       Moved  cache: whether anything moved is not known: AWS does not answer
+       Drift  cache: drift could not be checked: AWS does not answer
               service · Service: image is shop:v7, and was deployed as shop:v3; this
               makes it shop:v3 again
               service · Service: desired count is 5, and was deployed as 2; this
@@ -187,7 +187,7 @@ describe("a plan", () => {
         "            ~ change      Inner: TemplateURL",
         "            ~ change      Other: TemplateURL",
         "            ! REMOVE      Other/Users, UserPool (Cognito)",
-        "            ? not seen    Inner: looked into right before it changes",
+        "            ? not seen    Inner: checked right before it changes",
       ]
     `);
   });
@@ -201,20 +201,21 @@ describe("a plan", () => {
         ...update("data", "astro-dev-cache", [
           change("Cache", "AWS::ElastiCache::ReplicationGroup", "change", "NumCacheClusters"),
         ]),
-        inTwo: "in two updates: first the replicas of Cache, then failover, which AWS turns on only where one runs",
+        inTwo:
+          "in two updates: first the replicas of Cache, then failover, which AWS enables only with a running replica",
       },
     ];
     expect(renderPlan(plan(steps), REAL, paper(), 60).split("\n").slice(3, 12)).toMatchInlineSnapshot(`
       [
         " data       ~ change  database",
         "            ~ change      Database: AllocatedStorage, DBInstanceClass",
-        "            ! interrupts  Database, by DBInstanceClass: the database restarts,",
-        "                          and is away meanwhile; with a standby for about a",
-        "                          minute",
+        "            ! interrupts  Database, by DBInstanceClass: the database restarts",
+        "                          and is unavailable meanwhile; with a standby for",
+        "                          about a minute",
         "            ~ change  cache",
         "            ~ change      Cache: NumCacheClusters",
         "            ~ steps       in two updates: first the replicas of Cache, then",
-        "                          failover, which AWS turns on only where one runs",
+        "                          failover, which AWS enables only with a running",
       ]
     `);
   });
@@ -319,7 +320,7 @@ describe("a plan to destroy", () => {
 
   it("shows what goes in which order, what stays, and what that frees", () => {
     const kept = [
-      "a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept",
+      "a final snapshot of DBInstance (AWS::RDS::DBInstance) is retained",
       "astro-bootstrap, shared by environments",
     ];
     expect(
@@ -334,7 +335,8 @@ describe("a plan to destroy", () => {
          bootstrap   astro-bootstrap
 
          Removed     10 stacks, 91 resources
-         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept
+         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is
+                     retained
                      astro-bootstrap, shared by environments
 
        Cost  $101.17 → $0.31/mo  (-$100.86)                                 about 20m

@@ -5,7 +5,7 @@ import type { Header } from "../../src/view/view.ts";
 import { paper } from "./screen.ts";
 
 const HEADER: Header = { command: "doctor", environment: "dev", region: "us-east-1", account: "123456789012" };
-const NEXT = "mend what is marked problem, then  astro doctor --env dev";
+const NEXT = "fix the problems above, then  astro doctor --env dev";
 const finding = (
   code: PreflightFinding["code"],
   outcome: PreflightFinding["outcome"],
@@ -33,7 +33,7 @@ const FINDINGS: readonly PreflightFinding[] = [
     "delete it (its log lines are lost):  astro provision --env dev --delete-leftover LogGroup\nor rename it in the app",
   ),
   finding("clock", "ok", "agrees with AWS's"),
-  finding("image", "not-checked", "these credentials may not call ecr:BatchGetImage"),
+  finding("image", "not-checked", "these credentials do not allow ecr:BatchGetImage"),
 ];
 
 describe("what preflight found", () => {
@@ -42,7 +42,7 @@ describe("what preflight found", () => {
       " dev in us-east-1: 1 problem, 1 warning, 1 not checked, 1 good
          account 1234…9012
        ✔ good        clock         agrees with AWS's
-       ? not checked image         these credentials may not call ecr:BatchGetImage
+       ? not checked image         these credentials do not allow ecr:BatchGetImage
        ! warning     account       us-east-1 of account 123456789012: any other would
                                    do as well
                                    → pin it in astro.yaml
@@ -52,7 +52,7 @@ describe("what preflight found", () => {
                                      astro provision --env dev --delete-leftover
                                      LogGroup
                                      or rename it in the app
-         Next        mend what is marked problem, then  astro doctor --env dev
+         Next        fix the problems above, then  astro doctor --env dev
       "
     `);
   });

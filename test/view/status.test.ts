@@ -75,10 +75,10 @@ describe("where an environment stands", () => {
        ecs        ✖ service          UPDATE_ROLLBACK_FAILED               for 20m 00s
                      Service (ECS): the service did not stabilize
        dns        ✔ certificate      CREATE_COMPLETE  in us-west-2        for 20m 00s
-         At work     user/grace on laptop: astro provision since 09:55:00 UTC (5m
+         Running     user/grace on laptop: astro provision since 09:55:00 UTC (5m
                      00s)
          Last run    astro provision: failed, begun 2h 00m ago by user/ada on build-7
-         Next        astro attach --env dev, to look on
+         Next        astro attach --env dev, to follow it
       "
     `);
   });
@@ -92,8 +92,8 @@ describe("where an environment stands", () => {
     const { lock: _, ...free } = REPORT;
     const of = (...stacks: StatusReport["stacks"]) => ({ ...free, stacks });
     const well = stack("astro-dev-network", "vpc", "CREATE_COMPLETE");
-    expect(nextOf(REPORT)).toBe("astro attach --env dev, to look on");
-    expect(nextOf(of(well, stack("x", "data", "DELETE_IN_PROGRESS")))).toBe("astro attach --env dev, to look on");
+    expect(nextOf(REPORT)).toBe("astro attach --env dev, to follow it");
+    expect(nextOf(of(well, stack("x", "data", "DELETE_IN_PROGRESS")))).toBe("astro attach --env dev, to follow it");
     expect(nextOf(of(well, stack("x", "data", "ROLLBACK_COMPLETE")))).toMatch(/^astro provision --env dev, which/);
     expect(nextOf(of(well))).toBe("astro plan --env dev");
     expect(nextOf(of())).toBe("astro provision --env dev");

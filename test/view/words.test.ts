@@ -3,10 +3,10 @@ import {
   count,
   difference,
   duration,
-  estimate,
   money,
   monthly,
   quantity,
+  roughDuration,
   shortAccount,
   stamp,
   unitPrice,
@@ -54,7 +54,7 @@ describe("time", () => {
   });
 
   it("is estimated no more exactly than anybody knows", () => {
-    expect([1, 41, 57, 58, 89, 595, 712, 3900].map(estimate)).toEqual([
+    expect([1, 41, 57, 58, 89, 595, 712, 3900].map(roughDuration)).toEqual([
       "~5s",
       "~40s",
       "~55s",

@@ -67,7 +67,7 @@ function planOf(status: number, body: Uint8Array): AccountPlan | undefined {
   const code = answer.__type?.split("#").at(-1) ?? "";
   // Accounts from before there were plans have none.
   if (code === "ResourceNotFoundException") return undefined;
-  if (/AccessDenied/.test(code)) throw new NotChecked(`these credentials may not call ${CALL}`);
+  if (/AccessDenied/.test(code)) throw new NotChecked(`these credentials do not allow ${CALL}`);
   const { accountPlanType: type, accountPlanRemainingCredits: left, accountPlanExpirationDate: ends } = answer;
   if (status !== 200 || type === undefined) throw new NotChecked(`${CALL} does not answer${code && ` (${code})`}`);
   return {

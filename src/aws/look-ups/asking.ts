@@ -54,10 +54,10 @@ export function asking(session: AwsSession, limits = LIMITS): Asking {
         if (missing?.(error)) return undefined as T;
         const code = codeOf(error);
         if (isDenied(error) || (statusOf(error) === 403 && NAMELESS.has(code)))
-          throw new NotChecked(`these credentials may not call ${call}`);
+          throw new NotChecked(`these credentials do not allow ${call}`);
         // Cloud Control passes on what a type's own service says, under a code of its own.
         const refused = /not authorized to perform:? ([\w-]+:\w+)/.exec(reasonOf(error))?.[1];
-        if (refused !== undefined) throw new NotChecked(`these credentials may not call ${refused}`);
+        if (refused !== undefined) throw new NotChecked(`these credentials do not allow ${refused}`);
         throw new NotChecked(`${call} does not answer${code === "" ? "" : ` (${code})`}`);
       }
     },

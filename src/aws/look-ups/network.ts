@@ -7,7 +7,7 @@ type Part = Pick<
 >;
 
 /** What a region's networks have already. */
-export function network({ at, ask }: Asking): Part {
+export function networkLookUps({ at, ask }: Asking): Part {
   const ec2 = async (region: string) => {
     const sdk = await import("../ec2.ts");
     return { ...sdk, client: at(region, "ec2", (settings) => new sdk.EC2Client(settings)) };

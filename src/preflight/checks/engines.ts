@@ -1,7 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
-import type { Json } from "../../template/types.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
+import { type Declared, isMade, pointedAt, selectedZone, wordOf } from "../declared.ts";
 import type { CheckVerdict } from "../finding.ts";
 
 /** Properties of a database whose change asks AWS anew for what it offers. */
@@ -98,7 +97,7 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
   };
 }
 
-/** The zones of a database's subnets; none where nobody can tell before they are there. */
+/** The zones of a database's subnets; none where they are unknown before they are created. */
 async function zonesOf(database: Declared, { resources, look }: Scene): Promise<readonly string[]> {
   const group = pointedAt(database.properties.DBSubnetGroupName, resources);
   const ids = group?.properties.SubnetIds;
@@ -109,16 +108,9 @@ async function zonesOf(database: Declared, { resources, look }: Scene): Promise<
     return named.flatMap((id) => all.find((zone) => zone.id === id)?.name ?? []);
   }
   const written = subnets.map((subnet) => subnet?.source.Properties?.AvailabilityZone);
-  if (written.length === 0 || written.some((zone) => typeof zone !== "string" && indexOf(zone) === undefined))
+  if (written.length === 0 || written.some((zone) => typeof zone !== "string" && selectedZone(zone) === undefined))
     return [];
   if (written.every((zone) => typeof zone === "string")) return written.map(String);
   const zones = await look.zones(database.region);
-  return written.flatMap((zone) => (typeof zone === "string" ? zone : (zones[indexOf(zone) ?? -1] ?? [])));
-}
-
-/** Which of the region's zones `Fn::Select` takes out of `Fn::GetAZs`. */
-function indexOf(zone: Json | undefined): number | undefined {
-  if (typeof zone !== "object" || zone === null || !("Fn::Select" in zone)) return undefined;
-  const [index, list] = zone["Fn::Select"] as readonly Json[];
-  return typeof list === "object" && list !== null && "Fn::GetAZs" in list ? Number(index) : undefined;
+  return written.flatMap((zone) => (typeof zone === "string" ? zone : (zones[selectedZone(zone) ?? -1] ?? [])));
 }

@@ -1,6 +1,6 @@
 import { ownerWords } from "../../plan/ownership.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { isMade, wordOf } from "../declared.ts";
+import { isMade, plainDomain, wordOf } from "../declared.ts";
 import { type CheckVerdict, NotChecked } from "../finding.ts";
 import type { ZoneFound } from "../look-ups.ts";
 
@@ -15,7 +15,7 @@ export const HOSTED_ZONE_CHECK: PreflightCheck = {
   document: "Amazon Route 53 API Reference, CreateHostedZone",
   of: async (scene) => {
     const made = scene.resources.filter((one) => one.type === ZONE && isMade(one) && one.properties.VPCs === undefined);
-    const names = new Set(made.flatMap(({ properties }) => wordOf(properties, "Name") ?? []).map(plain));
+    const names = new Set(made.flatMap(({ properties }) => wordOf(properties, "Name") ?? []).map(plainDomain));
     const verdicts: CheckVerdict[] = [];
     for (const name of names) {
       const found = await scene.look.zonesNamed(name);
@@ -43,8 +43,8 @@ async function verdictOf(scene: Scene, name: string, { id, records }: ZoneFound)
 async function leads({ look, nameServers }: Scene, name: string, id: string): Promise<boolean> {
   const zone = await unlessDenied(() => look.hostedZone(id));
   const seen = await nameServers(name).catch(() => undefined);
-  const ours = new Set(zone?.servers.map(plain));
-  return (seen ?? []).some((server) => ours.has(plain(server)));
+  const ours = new Set(zone?.servers.map(plainDomain));
+  return (seen ?? []).some((server) => ours.has(plainDomain(server)));
 }
 
 async function unlessDenied<T>(ask: () => Promise<T>): Promise<T | undefined> {
@@ -54,8 +54,4 @@ async function unlessDenied<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof NotChecked) return undefined;
     throw error;
   }
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
 }

@@ -3,7 +3,7 @@ import { shellLine } from "../../command-line.ts";
 import { ownerWords } from "../../plan/ownership.ts";
 import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { type Declared, isMade, rowsOf, wordOf } from "../declared.ts";
+import { type Declared, isMade, plainDomain, rowsOf, wordOf } from "../declared.ts";
 import { type CheckVerdict, NotChecked } from "../finding.ts";
 import type { ZoneRecord } from "../look-ups.ts";
 
@@ -13,7 +13,7 @@ const GROUP = "AWS::Route53::RecordSetGroup";
 /** Look-ups at one time: Route 53 answers five a second (Amazon Route 53 Developer Guide, "Quotas"). */
 const SIDE_BY_SIDE = 2;
 
-/** A record that the plan adds to a zone that stands. */
+/** A record that the plan adds to an existing zone. */
 type Wanted = Pick<Declared, "region" | "logicalId"> & {
   readonly zone: string;
   readonly name: string;
@@ -59,17 +59,13 @@ function wantedBy(one: Declared): readonly Wanted[] {
   return sets.flatMap((set: Values) => {
     const [zone, name, kind] = [zoneOf(set) ?? zoneOf(deployed), wordOf(set, "Name"), wordOf(set, "Type")];
     if (zone === undefined || name === undefined || kind === undefined) return [];
-    return [{ region, logicalId, zone, name: plain(name), type: kind, set: wordOf(set, "SetIdentifier") }];
+    return [{ region, logicalId, zone, name: plainDomain(name), type: kind, set: wordOf(set, "SetIdentifier") }];
   });
 }
 
 /** A zone that the template names by its id; one that the run itself makes is empty. */
 function zoneOf(properties: Values): string | undefined {
   return wordOf(properties, "HostedZoneId")?.replace("/hostedzone/", "");
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
 }
 
 async function there({ look }: Scene, zone: string, name: string): Promise<readonly ZoneRecord[] | NotChecked> {

@@ -4,7 +4,7 @@ import type { PreflightCheck } from "../check.ts";
 /** Seconds by which a signed request may be off (AWS Identity and Access Management User Guide, "Elements of a request signature"). */
 const SKEW = 300;
 
-/** Seconds by which a machine's clock may be off and nobody need know. */
+/** Seconds by which a machine's clock may be off without a warning. */
 const NOTHING = 30;
 
 /** Who calls, from where, and for how long yet. */

@@ -1,7 +1,6 @@
 import type { Value } from "../../template/evaluate.ts";
-import type { Json } from "../../template/types.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
+import { type Declared, isMade, pointedAt, selectedZone, wordOf } from "../declared.ts";
 import type { CheckVerdict } from "../finding.ts";
 import { cacheZones, FARGATE_ZONES, type Zone } from "../usable-zones.ts";
 
@@ -136,14 +135,7 @@ async function wantsOf(
 function zoneOf({ properties, source }: Declared, all: readonly Zone[]): Zone | undefined {
   const [name, id] = [wordOf(properties, "AvailabilityZone"), wordOf(properties, "AvailabilityZoneId")];
   if (name !== undefined || id !== undefined) return all.find((zone) => zone.name === name || zone.id === id);
-  return all[chosenIn(source.Properties?.AvailabilityZone) ?? -1];
-}
-
-/** Which of the region's zones `Fn::Select` takes out of `Fn::GetAZs`. */
-function chosenIn(zone: Json | undefined): number | undefined {
-  if (typeof zone !== "object" || zone === null || !("Fn::Select" in zone)) return undefined;
-  const [index, list] = zone["Fn::Select"] as readonly Json[];
-  return typeof list === "object" && list !== null && "Fn::GetAZs" in list ? Number(index) : undefined;
+  return all[selectedZone(source.Properties?.AvailabilityZone) ?? -1];
 }
 
 function unique(zones: readonly Zone[]): readonly Zone[] {

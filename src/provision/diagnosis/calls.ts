@@ -56,7 +56,7 @@ export const OF_CALLS: Diagnoses<ErrorCode> = {
   quota: ({ again }) => ({
     cause: "a quota of the account is used up",
     hints: [
-      { text: "raise the quota that AWS names, or delete what nobody needs of it, then continue with", command: again },
+      { text: "raise the quota that AWS names, or delete what is not needed, then continue with", command: again },
     ],
   }),
   "not-enabled": AS_SAID,

@@ -82,7 +82,7 @@ export type Facts = {
   readonly resourceType?: string | undefined;
   /** Logical ids that keep the stack where it is. */
   readonly stuck: readonly string[];
-  /** The call that AWS refused, `s3:PutObject` for one. */
+  /** The call that AWS refused, `s3:PutObject` for example. */
   readonly call?: string | undefined;
   /** What whoever found it says to do. */
   readonly hints: readonly Hint[];

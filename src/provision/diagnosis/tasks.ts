@@ -9,7 +9,7 @@ export type Circumstances = {
   readonly exitCode?: number;
   /** The image of the container in question. */
   readonly image?: string;
-  /** The processor that the task asks for, `x86_64` for one. */
+  /** The processor that the task asks for, `x86_64` for example. */
   readonly architecture: string;
   /** The last lines of its log. */
   readonly log: readonly string[];

@@ -13,7 +13,7 @@ function writtenIn(definition: Resource | undefined): ReadonlyMap<string, Json> 
  * The images of a task definition that is to be made, by container, as far as they can be known: from the template, or
  * from what became of the one that stands (`was`), where both refer to the same repository in the same way.
  */
-export function imagesOf(
+export function plannedImages(
   wanted: Resource,
   scope: TemplateScope,
   deployed: Resource | undefined,

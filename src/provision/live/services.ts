@@ -2,7 +2,7 @@ import type { Drift } from "../../plan/drift.ts";
 import { evaluateProperties, isUnresolved, type Value } from "../../template/evaluate.ts";
 import { sideBySide } from "../side-by-side.ts";
 import { serviceAt } from "../workload/port.ts";
-import { imagesOf } from "./images.ts";
+import { plannedImages } from "./images.ts";
 import type { LiveDefinition, LiveService } from "./port.ts";
 import { drift, type LiveResource, type LiveView, seen, subjectsOf } from "./view.ts";
 
@@ -99,7 +99,7 @@ async function contentAfter(
   const [logicalId, source] = made;
   const own = there.find((one) => one.logicalId === logicalId)?.physicalId;
   const before = own === undefined || own === named.arn ? named : await look(own);
-  const images = imagesOf(source, scopes.wanted, deployed.template.Resources[logicalId], before?.images ?? {});
+  const images = plannedImages(source, scopes.wanted, deployed.template.Resources[logicalId], before?.images ?? {});
   // Whatever else its text changes is this step's doing, and in the plan.
   return { images, settings: named.settings, active: true };
 }

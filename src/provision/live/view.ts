@@ -79,6 +79,6 @@ export class Denied extends Error {}
 /** The answer to a look-up. Throws Denied. */
 export async function seen<T>(call: string, answer: Promise<Looked<T>>): Promise<T> {
   const found = await answer;
-  if (found === DENIED) throw new Denied(`these credentials may not call ${call}`);
+  if (found === DENIED) throw new Denied(`these credentials do not allow ${call}`);
   return found;
 }

@@ -51,7 +51,7 @@ export type HealthCheck = {
   readonly timedOut?: true;
 };
 
-/** How a target stands with its load balancer (DescribeTargetHealth). */
+/** The health of a target of a load balancer (DescribeTargetHealth). */
 export type TargetHealth = { readonly address: string; readonly state: string; readonly why?: string };
 
 /** What an answer is when the caller may not ask. */

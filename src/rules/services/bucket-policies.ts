@@ -1,6 +1,6 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Rule, RuleSubject } from "../rule.ts";
-import { list, text, texts } from "../values.ts";
+import { asList, asText, asTexts } from "../values.ts";
 import { eachStatement, isPublic } from "./policies.ts";
 import { isBlocked } from "./s3.ts";
 
@@ -36,7 +36,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
     document: ACTIONS,
     check: ({ properties: { PolicyDocument } }) =>
       eachStatement(PolicyDocument, DOCUMENT, ({ Action }, path) => {
-        const wrong = texts(Action).find((action) => action !== "*" && !/^s3:/i.test(action));
+        const wrong = asTexts(Action).find((action) => action !== "*" && !/^s3:/i.test(action));
         const message = "Policy has invalid action";
         return wrong === undefined ? undefined : { property: `${path}/Action`, value: wrong, message };
       }),
@@ -48,7 +48,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
     check: (subject) => {
       const name = nameOf(subject);
       return eachStatement(subject.properties.PolicyDocument, DOCUMENT, ({ Resource }, path) => {
-        const wrong = texts(Resource).find((resource) => {
+        const wrong = asTexts(Resource).find((resource) => {
           const other = /^arn:[^:]+:s3:::([^/*?]+)(\/.*)?$/.exec(resource)?.[1];
           return !resource.startsWith("arn:") || (other !== undefined && name !== undefined && other !== name);
         });
@@ -63,9 +63,9 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
     document: ACTIONS,
     check: ({ properties: { PolicyDocument } }) =>
       eachStatement(PolicyDocument, DOCUMENT, ({ Action, Resource }, path) => {
-        const kinds = list(Resource).map(kindOf);
+        const kinds = asList(Resource).map(kindOf);
         if (kinds.length === 0 || kinds.some((kind) => kind === undefined || kind === "both")) return undefined;
-        const wrong = texts(Action).find(
+        const wrong = asTexts(Action).find(
           (action) =>
             (ON_OBJECTS.test(action) && !kinds.includes("objects")) ||
             (ON_BUCKETS.test(action) && !kinds.includes("bucket")),
@@ -95,12 +95,12 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
 ];
 
 function nameOf({ properties: { Bucket }, find }: RuleSubject): string | undefined {
-  return text(Bucket) ?? text(find(Bucket, "AWS::S3::Bucket")?.properties.BucketName);
+  return asText(Bucket) ?? asText(find(Bucket, "AWS::S3::Bucket")?.properties.BucketName);
 }
 
 function kindOf(resource: Value): Kind {
   if (isUnresolved(resource)) return resource.target?.attribute === "Arn" ? "bucket" : undefined;
-  const found = /^arn:[^:]+:s3:::([^/]*)(\/.*)?$/.exec(text(resource) ?? "");
+  const found = /^arn:[^:]+:s3:::([^/]*)(\/.*)?$/.exec(asText(resource) ?? "");
   if (!found) return undefined;
   if (found[2] !== undefined) return "objects";
   return /[*?]/.test(found[1] ?? "") ? "both" : "bucket";

@@ -1,6 +1,6 @@
 import { constraint, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { items, list, text } from "../values.ts";
+import { asList, asText, items } from "../values.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
 
@@ -17,7 +17,7 @@ const names = (path: string, member: string) =>
   );
 
 /** Certificates. */
-export const CERTIFICATE_RULES: readonly Rule[] = [
+export const ACM_RULES: readonly Rule[] = [
   {
     id: "certificate-domain",
     types: [CERTIFICATE],
@@ -41,11 +41,11 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
     document: `${REQUEST} (InvalidDomainValidationOptionsException)`,
     approximate: true,
     check: ({ properties: { DomainName, SubjectAlternativeNames, DomainValidationOptions } }) => {
-      const all = [DomainName, ...list(SubjectAlternativeNames)].map(text);
+      const all = [DomainName, ...asList(SubjectAlternativeNames)].map(asText);
       const wildcards = all.map((name) => name?.replace(/^\*\./, ""));
       if (all.includes(undefined)) return undefined;
       for (const [index, option] of items(DomainValidationOptions)) {
-        const [domain, proof] = [text(option.DomainName), text(option.ValidationDomain)];
+        const [domain, proof] = [asText(option.DomainName), asText(option.ValidationDomain)];
         const property = `DomainValidationOptions/${index}/`;
         if (domain === undefined) continue;
         if (![...all, ...wildcards].includes(domain)) {
@@ -67,8 +67,8 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
       "CloudFormation Template Reference, AWS::CertificateManager::Certificate DomainValidationOption (HostedZoneId)",
     check: ({ properties: { DomainValidationOptions }, find }) => {
       for (const [index, { DomainName, HostedZoneId }] of items(DomainValidationOptions)) {
-        const domain = text(DomainName)?.replace(/^\*\./, "").toLowerCase();
-        const zone = text(find(HostedZoneId, "AWS::Route53::HostedZone")?.properties.Name)
+        const domain = asText(DomainName)?.replace(/^\*\./, "").toLowerCase();
+        const zone = asText(find(HostedZoneId, "AWS::Route53::HostedZone")?.properties.Name)
           ?.replace(/\.$/, "")
           .toLowerCase();
         if (domain === undefined || zone === undefined || `.${domain}`.endsWith(`.${zone}`)) continue;
@@ -87,7 +87,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
     check: ({ properties: { DomainValidationOptions, ValidationMethod = "EMAIL" } }) => {
       const found = items(DomainValidationOptions).find(([, { HostedZoneId }]) => HostedZoneId !== undefined);
       const message = "HostedZoneId can only be specified when the validation method is DNS";
-      return found && text(ValidationMethod) === "EMAIL"
+      return found && asText(ValidationMethod) === "EMAIL"
         ? { property: `DomainValidationOptions/${found[0]}/HostedZoneId`, message }
         : undefined;
     },

@@ -1,6 +1,6 @@
 import { constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { at, flag, items, number, object, objects, repeated, text } from "../values.ts";
+import { asBoolean, asNumber, asObject, asText, items, objects, repeated, valuesAt } from "../values.ts";
 
 const FUNCTION = "AWS::CloudFront::Function";
 const CACHE = "AWS::CloudFront::CachePolicy";
@@ -25,7 +25,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     document: `${QUOTAS} on CloudFront Functions`,
     approximate: true,
     check: ({ properties: { FunctionCode } }) => {
-      const size = new TextEncoder().encode(text(FunctionCode) ?? "").length;
+      const size = new TextEncoder().encode(asText(FunctionCode) ?? "").length;
       const message = `The function code is too large: ${size} bytes. The maximum size is 10240 bytes.`;
       return size > 10_240 ? { property: "FunctionCode", message } : undefined;
     },
@@ -36,8 +36,8 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     document: "Amazon CloudFront API Reference, CachePolicyConfig",
     approximate: true,
     check: ({ properties: { CachePolicyConfig } }) => {
-      const { MinTTL, DefaultTTL, MaxTTL } = object(CachePolicyConfig);
-      const [least, usual, most] = [number(MinTTL), number(DefaultTTL), number(MaxTTL)];
+      const { MinTTL, DefaultTTL, MaxTTL } = asObject(CachePolicyConfig);
+      const [least, usual, most] = [asNumber(MinTTL), asNumber(DefaultTTL), asNumber(MaxTTL)];
       if (least === undefined || usual === undefined || most === undefined) return undefined;
       if (least <= usual && usual <= most) return undefined;
       const message = "The parameter DefaultTTL must be at least MinTTL and at most MaxTTL.";
@@ -49,10 +49,10 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     types: [CACHE],
     document: "Amazon CloudFront Developer Guide, Understand cache policies",
     check: ({ properties: { CachePolicyConfig } }) => {
-      const { MinTTL, DefaultTTL, MaxTTL, ParametersInCacheKeyAndForwardedToOrigin } = object(CachePolicyConfig);
-      if ([MinTTL, DefaultTTL, MaxTTL].some((seconds) => number(seconds) !== 0)) return undefined;
-      const parameters = object(ParametersInCacheKeyAndForwardedToOrigin);
-      const name = ["EnableAcceptEncodingGzip", "EnableAcceptEncodingBrotli"].find((one) => flag(parameters[one]));
+      const { MinTTL, DefaultTTL, MaxTTL, ParametersInCacheKeyAndForwardedToOrigin } = asObject(CachePolicyConfig);
+      if ([MinTTL, DefaultTTL, MaxTTL].some((seconds) => asNumber(seconds) !== 0)) return undefined;
+      const parameters = asObject(ParametersInCacheKeyAndForwardedToOrigin);
+      const name = ["EnableAcceptEncodingGzip", "EnableAcceptEncodingBrotli"].find((one) => asBoolean(parameters[one]));
       const message = `The parameter ${name} is invalid for policy with caching disabled.`;
       const property = `CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin/${name}`;
       return name === undefined ? undefined : { property, value: true, message };
@@ -64,7 +64,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     document: "AWS WAF Developer Guide, Using AWS WAF with Amazon CloudFront",
     check: ({ properties: { Scope }, region }) => {
       const message = "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT";
-      return text(Scope) === "CLOUDFRONT" && region !== "us-east-1"
+      return asText(Scope) === "CLOUDFRONT" && region !== "us-east-1"
         ? { property: "Scope", value: "CLOUDFRONT", message }
         : undefined;
     },
@@ -75,7 +75,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     document: `${WAF}, Rule (Priority)`,
     approximate: true,
     check: ({ properties: { Rules } }) => {
-      const priority = repeated(objects(Rules).map((rule) => text(rule.Priority)));
+      const priority = repeated(objects(Rules).map((rule) => asText(rule.Priority)));
       const message =
         "AWS WAF could not perform the operation because some resource in your request is a duplicate of an existing one: two rules have the same priority.";
       return priority === undefined ? undefined : { property: "Rules", value: priority, message };
@@ -88,9 +88,11 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     check: ({ properties: { Rules } }) => {
       for (const [index, { Action, OverrideAction, Statement }] of items(Rules)) {
         const groups = ["ManagedRuleGroupStatement", "RuleGroupReferenceStatement"];
-        const isGroup = groups.some((name) => at({ Statement: Statement ?? null }, `Statement.${name}`).length > 0);
+        const isGroup = groups.some(
+          (name) => valuesAt({ Statement: Statement ?? null }, `Statement.${name}`).length > 0,
+        );
         const [wanted, other] = isGroup ? [OverrideAction, Action] : [Action, OverrideAction];
-        if (Object.keys(object(Statement)).length === 0 || (wanted !== undefined && other === undefined)) continue;
+        if (Object.keys(asObject(Statement)).length === 0 || (wanted !== undefined && other === undefined)) continue;
         const message =
           "Error reason: You have used none or multiple values for a field that requires exactly one value., field: RULE, parameter: Rule";
         return { property: `Rules/${index}/${isGroup ? "OverrideAction" : "Action"}`, message };

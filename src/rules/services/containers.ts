@@ -1,7 +1,7 @@
 import { between, constrained, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, items, number, object, objects, repeated, text, whole } from "../values.ts";
-import { CONTAINERS, driverOf, eachContainer } from "./tasks.ts";
+import { asBoolean, asNumber, asObject, asText, items, objects, repeated, whole } from "../values.ts";
+import { CONTAINER_DEFINITIONS, driverOf, eachContainer } from "./tasks.ts";
 
 const TASK = "AWS::ECS::TaskDefinition";
 
@@ -17,8 +17,8 @@ export const CONTAINER_RULES: readonly Rule[] = [
     check: ({ properties }) =>
       eachContainer((path, { LogConfiguration }) => {
         if (driverOf(LogConfiguration) !== "awslogs") return undefined;
-        const { Options } = object(LogConfiguration);
-        const options = object(Options);
+        const { Options } = asObject(LogConfiguration);
+        const options = asObject(Options);
         const unknown = Options !== undefined && Object.keys(options).length === 0;
         const missing = ["awslogs-region", "awslogs-group"].filter((name) => options[name] === undefined);
         const message = `Log driver awslogs requires options: ${missing.join(", ")}`;
@@ -32,9 +32,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties: { ContainerDefinitions } }) => {
       const containers = whole(ContainerDefinitions) ?? [];
-      const none = containers.length > 0 && containers.every(({ Essential }) => flag(Essential) === false);
+      const none = containers.length > 0 && containers.every(({ Essential }) => asBoolean(Essential) === false);
       const message = "A task definition must have at least one essential container";
-      return none ? { property: CONTAINERS, message } : undefined;
+      return none ? { property: CONTAINER_DEFINITIONS, message } : undefined;
     },
   },
   {
@@ -43,7 +43,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, ContainerDefinition (name)",
     approximate: true,
     check: fits(
-      `${CONTAINERS}.*.Name`,
+      `${CONTAINER_DEFINITIONS}.*.Name`,
       /^[a-zA-Z0-9_-]{1,255}$/,
       (name) => `Invalid container name '${name}': up to 255 letters, numbers, underscores, and hyphens are allowed`,
     ),
@@ -54,9 +54,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, ContainerDefinition (name)",
     approximate: true,
     check: ({ properties: { ContainerDefinitions } }) => {
-      const name = repeated(objects(ContainerDefinitions).map(({ Name }) => text(Name)));
+      const name = repeated(objects(ContainerDefinitions).map(({ Name }) => asText(Name)));
       const message = `Container names must be unique: '${name}' is used more than once`;
-      return name === undefined ? undefined : { property: CONTAINERS, value: name, message };
+      return name === undefined ? undefined : { property: CONTAINER_DEFINITIONS, value: name, message };
     },
   },
   {
@@ -64,17 +64,17 @@ export const CONTAINER_RULES: readonly Rule[] = [
     types: [TASK],
     document: "Amazon ECS API Reference, PortMapping (containerPort)",
     approximate: true,
-    check: constrained(`${CONTAINERS}.*.PortMappings.*.ContainerPort`, 1, 65_535, "containerPort"),
+    check: constrained(`${CONTAINER_DEFINITIONS}.*.PortMappings.*.ContainerPort`, 1, 65_535, "containerPort"),
   },
   {
     id: "container-host-port",
     types: [TASK],
     document: "Amazon ECS API Reference, PortMapping (hostPort)",
     check: ({ properties }) => {
-      if (text(properties.NetworkMode) !== "awsvpc") return undefined;
+      if (asText(properties.NetworkMode) !== "awsvpc") return undefined;
       return eachContainer((path, { PortMappings }) => {
         for (const [index, { ContainerPort, HostPort }] of items(PortMappings)) {
-          const [inside, outside] = [number(ContainerPort), number(HostPort)];
+          const [inside, outside] = [asNumber(ContainerPort), asNumber(HostPort)];
           // Some clients send 0 for none.
           if (inside === undefined || !outside || inside === outside) continue;
           const message = "When networkMode=awsvpc, the host ports and container ports in port mappings must match.";
@@ -92,7 +92,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
       if (properties.Memory !== undefined) return undefined;
       return eachContainer((path, { Name, Memory, MemoryReservation }) => {
         if (Memory !== undefined || MemoryReservation !== undefined) return undefined;
-        const message = `Invalid setting for container '${text(Name) ?? ""}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
+        const message = `Invalid setting for container '${asText(Name) ?? ""}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
         return { property: `${path}/Memory`, message };
       })(properties);
     },
@@ -105,7 +105,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
     check: first(
       ...Object.entries(HEALTH).map(([name, [least, most]]) =>
         between(
-          `${CONTAINERS}.*.HealthCheck.${name}`,
+          `${CONTAINER_DEFINITIONS}.*.HealthCheck.${name}`,
           least,
           most,
           (value) => `Invalid health check ${name}: ${value}. It must be between ${least} and ${most}.`,
@@ -119,13 +119,13 @@ export const CONTAINER_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, ContainerDependency",
     approximate: true,
     check: ({ properties }) => {
-      const names = whole(properties.ContainerDefinitions)?.map(({ Name }) => text(Name));
+      const names = whole(properties.ContainerDefinitions)?.map(({ Name }) => asText(Name));
       if (names === undefined || names.includes(undefined)) return undefined;
       return eachContainer((path, { Name, DependsOn }) => {
         for (const [index, { ContainerName }] of items(DependsOn)) {
-          const wanted = text(ContainerName);
+          const wanted = asText(ContainerName);
           if (wanted === undefined || names.includes(wanted)) continue;
-          const message = `Container '${text(Name)}' depends on container '${wanted}', which is not in the task definition`;
+          const message = `Container '${asText(Name)}' depends on container '${wanted}', which is not in the task definition`;
           return { property: `${path}/DependsOn/${index}/ContainerName`, value: wanted, message };
         }
         return undefined;

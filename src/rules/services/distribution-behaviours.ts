@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Rule, RuleCheck, Violation } from "../rule.ts";
-import { at, items, object, objects, text, whole } from "../values.ts";
+import { asObject, asText, items, objects, valuesAt, whole } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
@@ -22,10 +22,10 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     check: onConfig((config) => {
       const origins = whole(config.Origins);
       if (origins === undefined) return undefined;
-      const ids = [...origins, ...objects(object(config.OriginGroups).Items)].map(({ Id }) => text(Id));
+      const ids = [...origins, ...objects(asObject(config.OriginGroups).Items)].map(({ Id }) => asText(Id));
       if (ids.includes(undefined)) return undefined;
       for (const { path, value } of behavioursOf(config)) {
-        const wanted = text(object(value).TargetOriginId);
+        const wanted = asText(asObject(value).TargetOriginId);
         if (wanted === undefined || ids.includes(wanted)) continue;
         const message = "One or more of your origins or origin groups do not exist.";
         return { property: `${CONFIG}/${path}/TargetOriginId`, value: wanted, message };
@@ -40,7 +40,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     approximate: true,
     check: eachBehaviour(({ AllowedMethods }, path) => {
       if (!Array.isArray(AllowedMethods)) return undefined;
-      const methods = (AllowedMethods as readonly Value[]).map(text);
+      const methods = (AllowedMethods as readonly Value[]).map(asText);
       const known = methods.every((method) => method !== undefined);
       if (!known || METHODS.includes(methods.toSorted().join(" "))) return undefined;
       const message =
@@ -77,7 +77,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     approximate: true,
     check: eachBehaviour(({ FunctionAssociations }, path) => {
       for (const [index, { EventType }] of items(FunctionAssociations)) {
-        const event = text(EventType);
+        const event = asText(EventType);
         if (event === undefined || event === "viewer-request" || event === "viewer-response") continue;
         const message = `The function cannot be associated with the event type ${event}: it must be viewer-request or viewer-response.`;
         return { property: `${path}/FunctionAssociations/${index}/EventType`, value: event, message };
@@ -88,13 +88,13 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
 ];
 
 function behavioursOf(config: Values) {
-  return BEHAVIOURS.flatMap((path) => at(config, path));
+  return BEHAVIOURS.flatMap((path) => valuesAt(config, path));
 }
 
 function eachBehaviour(check: (behaviour: Values, path: string) => Violation | undefined): RuleCheck {
   return onConfig((config) =>
     firstFault(behavioursOf(config), ({ path, value }) => {
-      const behaviour = object(value);
+      const behaviour = asObject(value);
       return Object.keys(behaviour).length > 0 ? check(behaviour, `${CONFIG}/${path}`) : undefined;
     }),
   );

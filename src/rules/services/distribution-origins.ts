@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
-import { items, number, object, objects, repeated, text } from "../values.ts";
+import { asNumber, asObject, asText, items, objects, repeated } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
@@ -15,7 +15,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
     document: `${API}, Origin (Id)`,
     approximate: true,
     check: onConfig(({ Origins }) => {
-      const id = repeated(objects(Origins).map(({ Id }) => text(Id)));
+      const id = repeated(objects(Origins).map(({ Id }) => asText(Id)));
       const message = `The origin ID ${id} is used more than once.`;
       return id === undefined ? undefined : { property: `${CONFIG}/Origins`, value: id, message };
     }),
@@ -40,7 +40,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
     check: eachOrigin((origin, path, { find }) => {
       const { OriginAccessControlId, CustomOriginConfig, S3OriginConfig } = origin;
       const control = find(OriginAccessControlId, "AWS::CloudFront::OriginAccessControl");
-      const kind = text(object(control?.properties.OriginAccessControlConfig).OriginAccessControlOriginType);
+      const kind = asText(asObject(control?.properties.OriginAccessControlConfig).OriginAccessControlOriginType);
       const wrong =
         (kind === "s3" && CustomOriginConfig !== undefined) || (kind === "lambda" && S3OriginConfig !== undefined);
       const message = "Illegal configuration: The origin type and OAC origin type differ.";
@@ -52,7 +52,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
     types: [DISTRIBUTION],
     document: "Amazon CloudFront Developer Guide, Use various origins with CloudFront distributions: website endpoint",
     check: eachOrigin(({ DomainName, S3OriginConfig }, path) => {
-      const website = /\.s3-website[.-]/.test(text(DomainName) ?? "");
+      const website = /\.s3-website[.-]/.test(asText(DomainName) ?? "");
       const message = "The parameter Origin DomainName does not refer to a valid S3 bucket.";
       return website && S3OriginConfig !== undefined
         ? { property: `${path}/DomainName`, value: DomainName, message }
@@ -67,7 +67,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
     check: eachOrigin((origin, path) => {
       for (const kind of ["CustomOriginConfig", "VpcOriginConfig"]) {
         for (const name of ["OriginReadTimeout", "OriginKeepaliveTimeout"]) {
-          const seconds = number(object(origin[kind])[name]);
+          const seconds = asNumber(asObject(origin[kind])[name]);
           if (seconds === undefined || (seconds >= 1 && seconds <= 300)) continue;
           const message = `The parameter ${name} is not valid: it must be at least 1 second and within your quota.`;
           return { property: `${path}/${kind}/${name}`, value: seconds, message };
@@ -83,7 +83,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
     approximate: true,
     check: eachOrigin(({ CustomOriginConfig }, path) => {
       for (const name of ["HTTPPort", "HTTPSPort"]) {
-        const port = number(object(CustomOriginConfig)[name]);
+        const port = asNumber(asObject(CustomOriginConfig)[name]);
         if (port === undefined || port === 80 || port === 443 || (port >= 1024 && port <= 65_535)) continue;
         const message = `The parameter ${name} is not valid: it must be 80, 443 or between 1024 and 65535.`;
         return { property: `${path}/CustomOriginConfig/${name}`, value: port, message };

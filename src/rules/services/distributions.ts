@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
 import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
-import { flag, items, list, object, text } from "../values.ts";
+import { asBoolean, asList, asObject, asText, items } from "../values.ts";
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
 /** The one property of a distribution. */
@@ -18,13 +18,13 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     types: [DISTRIBUTION],
     document: CERTIFICATES,
     check: onConfig(({ ViewerCertificate }, { find }) => {
-      const { AcmCertificateArn } = object(ViewerCertificate);
+      const { AcmCertificateArn } = asObject(ViewerCertificate);
       const found = find(AcmCertificateArn, "AWS::CertificateManager::Certificate");
-      const region = found?.region ?? text(AcmCertificateArn)?.split(":")[3];
+      const region = found?.region ?? asText(AcmCertificateArn)?.split(":")[3];
       if (region === undefined || region === "us-east-1" || region.startsWith("cn-")) return undefined;
       const message =
         "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
-      const value = text(AcmCertificateArn) ?? `${found?.stack}.${found?.id} in ${region}`;
+      const value = asText(AcmCertificateArn) ?? `${found?.stack}.${found?.id} in ${region}`;
       return { property: `${CONFIG}/ViewerCertificate/AcmCertificateArn`, value, message };
     }),
   },
@@ -33,12 +33,12 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     types: [DISTRIBUTION],
     document: CERTIFICATES,
     check: onConfig(({ Aliases, ViewerCertificate }) => {
-      const { AcmCertificateArn, IamCertificateId, CloudFrontDefaultCertificate } = object(ViewerCertificate);
+      const { AcmCertificateArn, IamCertificateId, CloudFrontDefaultCertificate } = asObject(ViewerCertificate);
       const none = AcmCertificateArn === undefined && IamCertificateId === undefined;
-      const plain = ViewerCertificate === undefined || flag(CloudFrontDefaultCertificate) === true;
+      const plain = ViewerCertificate === undefined || asBoolean(CloudFrontDefaultCertificate) === true;
       const message =
         "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.";
-      return list(Aliases).length > 0 && none && plain
+      return asList(Aliases).length > 0 && none && plain
         ? { property: `${CONFIG}/ViewerCertificate`, message }
         : undefined;
     }),
@@ -48,14 +48,14 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     types: [DISTRIBUTION],
     document: CERTIFICATES,
     check: onConfig(({ Aliases, ViewerCertificate }, { find }) => {
-      const { AcmCertificateArn } = object(ViewerCertificate);
+      const { AcmCertificateArn } = asObject(ViewerCertificate);
       const certificate = find(AcmCertificateArn, "AWS::CertificateManager::Certificate");
       if (certificate === undefined) return undefined;
       const { DomainName, SubjectAlternativeNames } = certificate.properties;
-      const names = [DomainName, ...list(SubjectAlternativeNames)].map(text);
+      const names = [DomainName, ...asList(SubjectAlternativeNames)].map(asText);
       if (names.includes(undefined)) return undefined;
-      const alias = list(Aliases)
-        .map(text)
+      const alias = asList(Aliases)
+        .map(asText)
         .find((one) => one !== undefined && !names.some((name) => covers(name ?? "", one)));
       const message =
         "The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add.";
@@ -68,9 +68,11 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     document: "Amazon CloudFront Developer Guide, Restrictions on using alternate domain names",
     code: "AlreadyExists",
     check: ({ properties, before }) => {
-      const others = before(DISTRIBUTION).flatMap((other) => list(object(other.properties[CONFIG]).Aliases).map(text));
-      const alias = list(object(properties[CONFIG]).Aliases)
-        .map(text)
+      const others = before(DISTRIBUTION).flatMap((other) =>
+        asList(asObject(other.properties[CONFIG]).Aliases).map(asText),
+      );
+      const alias = asList(asObject(properties[CONFIG]).Aliases)
+        .map(asText)
         .find((one) => one !== undefined && others.includes(one));
       const message = "One or more of the CNAMEs you provided are already associated with a different resource.";
       return alias === undefined ? undefined : { property: `${CONFIG}/Aliases`, value: alias, message };
@@ -83,14 +85,14 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     approximate: true,
     check: onConfig(({ ViewerCertificate }) => {
       const { AcmCertificateArn, IamCertificateId, MinimumProtocolVersion, SslSupportMethod } =
-        object(ViewerCertificate);
+        asObject(ViewerCertificate);
       if (AcmCertificateArn === undefined && IamCertificateId === undefined) return undefined;
       const property = `${CONFIG}/ViewerCertificate/`;
       if (SslSupportMethod === undefined) {
         const message = "The parameter SSLSupportMethod is required when a custom certificate is used.";
         return { property: `${property}SslSupportMethod`, message };
       }
-      const [least, method] = [text(MinimumProtocolVersion), text(SslSupportMethod)];
+      const [least, method] = [asText(MinimumProtocolVersion), asText(SslSupportMethod)];
       if (least === undefined || method === undefined) return undefined;
       const wrong = method === "vip" ? !/^(SSLv3|TLSv1)$/.test(least) : least === "SSLv3";
       const message = `The parameter MinimumProtocolVersion ${least} is not valid with SSLSupportMethod ${method}.`;
@@ -130,8 +132,8 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     approximate: true,
     check: onConfig(({ WebACLId }, { find }) => {
       const regional =
-        text(find(WebACLId, "AWS::WAFv2::WebACL")?.properties.Scope) === "REGIONAL" ||
-        /:regional\/webacl\//.test(text(WebACLId) ?? "");
+        asText(find(WebACLId, "AWS::WAFv2::WebACL")?.properties.Scope) === "REGIONAL" ||
+        /:regional\/webacl\//.test(asText(WebACLId) ?? "");
       const message = "The web ACL is not valid: a distribution takes a web ACL with the scope CLOUDFRONT.";
       return regional ? { property: `${CONFIG}/WebACLId`, value: WebACLId, message } : undefined;
     }),
@@ -147,5 +149,5 @@ function covers(pattern: string, host: string): boolean {
 
 /** The check, of the distribution's configuration. */
 export function onConfig(check: (config: Values, subject: RuleSubject) => Violation | undefined): RuleCheck {
-  return (subject) => check(object(subject.properties[CONFIG]), subject);
+  return (subject) => check(asObject(subject.properties[CONFIG]), subject);
 }

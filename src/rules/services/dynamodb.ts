@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
 import type { Rule, Violation } from "../rule.ts";
-import { isKnown, items, list, object, objects, repeated, text, whole } from "../values.ts";
+import { asList, asObject, asText, isKnown, items, objects, repeated, whole } from "../values.ts";
 
 const TABLE = "AWS::DynamoDB::Table";
 
@@ -32,13 +32,13 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     document: `${CREATE} (AttributeDefinitions)`,
     check: ({ properties }) => {
       const { AttributeDefinitions, KeySchema } = properties;
-      const defined = objects(AttributeDefinitions).map(({ AttributeName }) => text(AttributeName));
+      const defined = objects(AttributeDefinitions).map(({ AttributeName }) => asText(AttributeName));
       const schemas = schemasOf(properties);
       const known = schemas.every(({ schema }) => isKnown(schema)) && isKnown(AttributeDefinitions);
       if (!known || !areIndexesKnown(properties) || AttributeDefinitions === undefined || KeySchema === undefined) {
         return undefined;
       }
-      const used = schemas.flatMap(({ schema }) => objects(schema).map(({ AttributeName }) => text(AttributeName)));
+      const used = schemas.flatMap(({ schema }) => objects(schema).map(({ AttributeName }) => asText(AttributeName)));
       const wrong = used.find((name) => !defined.includes(name)) ?? defined.find((name) => !used.includes(name));
       const message =
         "Property AttributeDefinitions is inconsistent with the KeySchema of the table and the secondary indexes";
@@ -52,7 +52,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     check: ({ properties }) => {
       for (const { path, schema } of schemasOf(properties)) {
         if (!Array.isArray(schema) || !isKnown(schema)) continue;
-        const kinds = objects(schema).map(({ KeyType }) => text(KeyType));
+        const kinds = objects(schema).map(({ KeyType }) => asText(KeyType));
         const wrong = kinds.findIndex((kind, index) => kind !== (index === 0 ? "HASH" : "RANGE"));
         // An index over several attributes may have more of each kind.
         if (wrong < 0 || path.includes("Global")) continue;
@@ -71,7 +71,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     document: `${CREATE} (ProvisionedThroughput)`,
     check: ({ properties: { BillingMode = "PROVISIONED", ProvisionedThroughput } }) => {
       const message = `${INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`;
-      return text(BillingMode) === "PROVISIONED" && ProvisionedThroughput === undefined
+      return asText(BillingMode) === "PROVISIONED" && ProvisionedThroughput === undefined
         ? { property: "ProvisionedThroughput", message }
         : undefined;
     },
@@ -82,7 +82,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     document: `${CREATE} (BillingMode)`,
     check: ({ properties: { BillingMode, ProvisionedThroughput } }) => {
       const message = `${INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`;
-      return text(BillingMode) === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined
+      return asText(BillingMode) === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined
         ? { property: "ProvisionedThroughput", message }
         : undefined;
     },
@@ -93,7 +93,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     document: `${CREATE} (GlobalSecondaryIndexes, LocalSecondaryIndexes)`,
     check: ({ properties: { GlobalSecondaryIndexes, LocalSecondaryIndexes } }) => {
       const names = [...objects(GlobalSecondaryIndexes), ...objects(LocalSecondaryIndexes)].map(({ IndexName }) =>
-        text(IndexName),
+        asText(IndexName),
       );
       const name = repeated(names);
       const message = `${INVALID}Duplicate index name: ${name}`;
@@ -105,7 +105,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     types: [TABLE],
     document: `${CREATE} (LocalSecondaryIndexes)`,
     check: ({ properties: { KeySchema, LocalSecondaryIndexes } }) => {
-      const local = list(LocalSecondaryIndexes).length > 0;
+      const local = asList(LocalSecondaryIndexes).length > 0;
       const simple = Array.isArray(KeySchema) && isKnown(KeySchema) && KeySchema.length === 1;
       const message = `${INVALID}Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex`;
       return local && simple ? { property: "LocalSecondaryIndexes", message } : undefined;
@@ -116,7 +116,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     types: [TABLE],
     document: "Amazon DynamoDB Developer Guide, Quotas in Amazon DynamoDB",
     check: ({ properties: { LocalSecondaryIndexes } }) =>
-      list(LocalSecondaryIndexes).length > 5
+      asList(LocalSecondaryIndexes).length > 5
         ? {
             property: "LocalSecondaryIndexes",
             message: `${INVALID}Number of LocalSecondaryIndexes exceeds per-table limit of 5`,
@@ -129,8 +129,8 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     document: "Amazon DynamoDB API Reference, Projection",
     check: ({ properties }) =>
       eachIndex(properties, (index, path) => {
-        const { ProjectionType, NonKeyAttributes } = object(index.Projection);
-        const type = text(ProjectionType);
+        const { ProjectionType, NonKeyAttributes } = asObject(index.Projection);
+        const type = asText(ProjectionType);
         const given = NonKeyAttributes !== undefined;
         if (type === undefined || (type === "INCLUDE") === given) return undefined;
         const message = given

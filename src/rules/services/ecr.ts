@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
 import type { Rule, RuleCheck } from "../rule.ts";
-import { isKnown, list, number, object, objects, parsed, repeated, text } from "../values.ts";
+import { asList, asNumber, asObject, asText, isKnown, objects, parsed, repeated } from "../values.ts";
 
 const REPOSITORY = "AWS::ECR::Repository";
 const PROPERTY = "LifecyclePolicy/LifecyclePolicyText";
@@ -31,7 +31,7 @@ export const ECR_RULES: readonly Rule[] = [
     types: [REPOSITORY],
     document: LIFECYCLE,
     check: ({ properties }) => {
-      const written = text(object(properties.LifecyclePolicy).LifecyclePolicyText);
+      const written = asText(asObject(properties.LifecyclePolicy).LifecyclePolicyText);
       if (written === undefined) return undefined;
       const policy = parsed(written);
       if (policy === undefined || Array.isArray(policy)) {
@@ -52,7 +52,7 @@ export const ECR_RULES: readonly Rule[] = [
     document: `${LIFECYCLE}: Rule priority`,
     approximate: true,
     check: onRules((rules) => {
-      const priority = repeated(rules.map(({ rulePriority }) => text(rulePriority)));
+      const priority = repeated(rules.map(({ rulePriority }) => asText(rulePriority)));
       return priority === undefined ? undefined : `rule priorities must be unique: ${priority} is used more than once`;
     }),
   },
@@ -62,10 +62,10 @@ export const ECR_RULES: readonly Rule[] = [
     document: `${LIFECYCLE}: Tag status`,
     approximate: true,
     check: onRules((rules) => {
-      const any = rules.find(({ selection }) => text(object(selection).tagStatus) === "any");
-      const last = Math.max(...rules.map(({ rulePriority }) => number(rulePriority) ?? 0));
-      const storage = rules.every(({ selection }) => object(selection).storageClass === undefined);
-      return any && storage && (number(any.rulePriority) ?? last) < last
+      const any = rules.find(({ selection }) => asText(asObject(selection).tagStatus) === "any");
+      const last = Math.max(...rules.map(({ rulePriority }) => asNumber(rulePriority) ?? 0));
+      const storage = rules.every(({ selection }) => asObject(selection).storageClass === undefined);
+      return any && storage && (asNumber(any.rulePriority) ?? last) < last
         ? "tagStatus any must have the lowest priority, which is the highest number"
         : undefined;
     }),
@@ -77,9 +77,9 @@ export const ECR_RULES: readonly Rule[] = [
     approximate: true,
     check: onRules((rules) => {
       const untagged = rules
-        .map(({ selection }) => object(selection))
-        .filter(({ tagStatus }) => text(tagStatus) === "untagged")
-        .map(({ storageClass }) => text(storageClass) ?? "");
+        .map(({ selection }) => asObject(selection))
+        .filter(({ tagStatus }) => asText(tagStatus) === "untagged")
+        .map(({ storageClass }) => asText(storageClass) ?? "");
       return repeated(untagged) === undefined ? undefined : "only one rule may select untagged images";
     }),
   },
@@ -90,10 +90,10 @@ export const ECR_RULES: readonly Rule[] = [
     approximate: true,
     check: onRules((rules) => {
       for (const { selection } of rules) {
-        const { tagStatus, tagPrefixList, tagPatternList } = object(selection);
-        const named = list(tagPrefixList).length + list(tagPatternList).length > 0;
-        if (text(tagStatus) === "tagged" && !named) return "tagStatus tagged needs tagPrefixList or tagPatternList";
-        if (text(tagStatus) !== "tagged" && named) return `tagStatus ${text(tagStatus)} takes no list of tags`;
+        const { tagStatus, tagPrefixList, tagPatternList } = asObject(selection);
+        const named = asList(tagPrefixList).length + asList(tagPatternList).length > 0;
+        if (asText(tagStatus) === "tagged" && !named) return "tagStatus tagged needs tagPrefixList or tagPatternList";
+        if (asText(tagStatus) !== "tagged" && named) return `tagStatus ${asText(tagStatus)} takes no list of tags`;
       }
       return undefined;
     }),
@@ -105,12 +105,12 @@ export const ECR_RULES: readonly Rule[] = [
     approximate: true,
     check: onRules((rules) => {
       for (const { selection } of rules) {
-        const { countType, countUnit, countNumber } = object(selection);
-        const most = number(countNumber);
+        const { countType, countUnit, countNumber } = asObject(selection);
+        const most = asNumber(countNumber);
         if (most === undefined || most < 1) {
-          return `numeric instance is lower than the required minimum (minimum: 1, found: ${text(countNumber)})`;
+          return `numeric instance is lower than the required minimum (minimum: 1, found: ${asText(countNumber)})`;
         }
-        const counts = text(countType) === "imageCountMoreThan";
+        const counts = asText(countType) === "imageCountMoreThan";
         if (counts === (countUnit !== undefined)) {
           return "instance failed to match exactly one schema (matched 0 out of 2)";
         }
@@ -127,7 +127,7 @@ function isName(name: string): boolean {
 
 function onRules(check: (rules: readonly Values[]) => string | undefined): RuleCheck {
   return ({ properties }) => {
-    const policy = parsed(text(object(properties.LifecyclePolicy).LifecyclePolicyText) ?? "");
+    const policy = parsed(asText(asObject(properties.LifecyclePolicy).LifecyclePolicyText) ?? "");
     const rules = policy === undefined ? [] : objects((policy as Values).rules);
     const words = rules.length > 0 && isKnown(rules) ? check(rules) : undefined;
     return words === undefined ? undefined : { property: PROPERTY, message: failure(words) };

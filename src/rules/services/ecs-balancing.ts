@@ -1,6 +1,6 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other, Rule, RuleSubject } from "../rule.ts";
-import { items, list, number, object, objects, text, whole } from "../values.ts";
+import { asList, asNumber, asObject, asText, items, objects, whole } from "../values.ts";
 import { mayBe, modeOf, taskOf } from "./tasks.ts";
 
 const SERVICE = "AWS::ECS::Service";
@@ -20,9 +20,9 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
         const group = subject.find(TargetGroupArn, TARGETS);
         if (group === undefined) continue;
         const { TargetType = "instance" } = group.properties;
-        const kind = text(TargetType);
+        const kind = asText(TargetType);
         if (kind === undefined || kind === "ip") continue;
-        const message = `The provided target group ${text(TargetGroupArn) ?? group.id} has target type ${kind}, which is incompatible with the awsvpc network mode specified in the task definition.`;
+        const message = `The provided target group ${asText(TargetGroupArn) ?? group.id} has target type ${kind}, which is incompatible with the awsvpc network mode specified in the task definition.`;
         return { property: `LoadBalancers/${index}/TargetGroupArn`, value: TargetGroupArn, message };
       }
       return undefined;
@@ -36,7 +36,7 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
       for (const [index, { TargetGroupArn }] of items(subject.properties.LoadBalancers)) {
         const group = subject.find(TargetGroupArn, TARGETS);
         if (group === undefined || isForwardedTo(subject, group)) continue;
-        const message = `The target group with targetGroupArn ${text(TargetGroupArn) ?? group.id} does not have an associated load balancer.`;
+        const message = `The target group with targetGroupArn ${asText(TargetGroupArn) ?? group.id} does not have an associated load balancer.`;
         return { property: `LoadBalancers/${index}/TargetGroupArn`, value: TargetGroupArn, message };
       }
       return undefined;
@@ -49,10 +49,10 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
     check: (subject) => {
       const task = taskOf(subject);
       const containers = whole(task?.properties.ContainerDefinitions) ?? [];
-      const names = containers.map(({ Name }) => text(Name));
+      const names = containers.map(({ Name }) => asText(Name));
       if (names.length === 0 || names.includes(undefined)) return undefined;
       for (const [index, { ContainerName, ContainerPort }] of items(subject.properties.LoadBalancers)) {
-        const name = text(ContainerName);
+        const name = asText(ContainerName);
         const container = containers[names.indexOf(name)];
         const property = `LoadBalancers/${index}/Container`;
         if (name === undefined) continue;
@@ -60,8 +60,8 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
           const message = `The container ${name} does not exist in the task definition.`;
           return { property: `${property}Name`, value: name, message };
         }
-        const ports = list(container.PortMappings).map((mapping) => number(object(mapping).ContainerPort));
-        const port = number(ContainerPort);
+        const ports = asList(container.PortMappings).map((mapping) => asNumber(asObject(mapping).ContainerPort));
+        const port = asNumber(ContainerPort);
         // A mapping of a port range, or an unknown one, may include it.
         if (port === undefined || ports.includes(port) || ports.includes(undefined)) continue;
         if (container.PortMappings !== undefined && !Array.isArray(container.PortMappings)) continue;
@@ -82,8 +82,11 @@ function isForwardedTo({ all, find }: RuleSubject, group: Other): boolean {
     if (!Array.isArray(list)) return true;
     return (list as readonly Value[]).some((action) => {
       if (isUnresolved(action)) return true;
-      const { TargetGroupArn, ForwardConfig } = object(action);
-      const groups = [TargetGroupArn, ...objects(object(ForwardConfig).TargetGroups).map((one) => one.TargetGroupArn)];
+      const { TargetGroupArn, ForwardConfig } = asObject(action);
+      const groups = [
+        TargetGroupArn,
+        ...objects(asObject(ForwardConfig).TargetGroups).map((one) => one.TargetGroupArn),
+      ];
       return groups.some((one) => one !== undefined && mayBe(find(one, TARGETS), group));
     });
   });

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import type { Rule, RuleSubject } from "../rule.ts";
-import { items, list, number, object, same, text, whole } from "../values.ts";
+import { asList, asNumber, asObject, asText, items, sameValue, whole } from "../values.ts";
 import { mayBe } from "./tasks.ts";
 
 const SERVICE = "AWS::ECS::Service";
@@ -16,7 +16,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     types: [SERVICE],
     document: `${CREATE} (launchType, capacityProviderStrategy)`,
     check: ({ properties: { LaunchType, CapacityProviderStrategy } }) => {
-      const both = LaunchType !== undefined && list(CapacityProviderStrategy).length > 0;
+      const both = LaunchType !== undefined && asList(CapacityProviderStrategy).length > 0;
       const message =
         "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.";
       return both ? { property: "LaunchType", value: LaunchType, message } : undefined;
@@ -29,7 +29,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) =>
       eachStrategy(properties, (property, strategy) => {
-        const bases = strategy.filter(({ Base }) => (number(Base) ?? 0) > 0).length;
+        const bases = strategy.filter(({ Base }) => (asNumber(Base) ?? 0) > 0).length;
         const message = "Only one capacity provider in a capacity provider strategy can have a base defined.";
         return bases > 1 ? { property, message } : undefined;
       }),
@@ -41,7 +41,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) =>
       eachStrategy(properties, (property, strategy) => {
-        const weights = strategy.map(({ Weight = 0 }) => number(Weight));
+        const weights = strategy.map(({ Weight = 0 }) => asNumber(Weight));
         const message = "At least one capacity provider in the strategy must have a weight greater than 0.";
         // A single provider without a weight takes all tasks.
         return weights.length > 1 && weights.every((weight) => weight === 0) ? { property, message } : undefined;
@@ -55,7 +55,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
       const legal = providersOf(subject);
       if (legal === undefined) return undefined;
       for (const [index, { CapacityProvider }] of items(subject.properties.CapacityProviderStrategy)) {
-        if (legal.some((one) => same(one, CapacityProvider)) || text(CapacityProvider) === undefined) continue;
+        if (legal.some((one) => sameValue(one, CapacityProvider)) || asText(CapacityProvider) === undefined) continue;
         const message =
           "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.";
         return { property: `CapacityProviderStrategy/${index}/CapacityProvider`, value: CapacityProvider, message };
@@ -68,8 +68,8 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     types: [SERVICE],
     document: "Amazon ECS API Reference, DeploymentConfiguration",
     check: ({ properties: { DeploymentConfiguration } }) => {
-      const { MinimumHealthyPercent: least, MaximumPercent: most } = object(DeploymentConfiguration);
-      if (number(least) !== 100 || number(most) !== 100) return undefined;
+      const { MinimumHealthyPercent: least, MaximumPercent: most } = asObject(DeploymentConfiguration);
+      if (asNumber(least) !== 100 || asNumber(most) !== 100) return undefined;
       const message = "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.";
       return { property: "DeploymentConfiguration/MaximumPercent", value: most, message };
     },
@@ -81,7 +81,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     check: ({ properties: { HealthCheckGracePeriodSeconds, LoadBalancers, VpcLatticeConfigurations } }) => {
       const idle = LoadBalancers === undefined && VpcLatticeConfigurations === undefined;
       const message = "Health check grace period is only valid for services configured to use load balancers";
-      return idle && (number(HealthCheckGracePeriodSeconds) ?? 0) > 0
+      return idle && (asNumber(HealthCheckGracePeriodSeconds) ?? 0) > 0
         ? { property: "HealthCheckGracePeriodSeconds", value: HealthCheckGracePeriodSeconds, message }
         : undefined;
     },
@@ -108,6 +108,6 @@ function providersOf({ properties: { Cluster }, find, all }: RuleSubject): reado
       .filter(({ properties }) => mayBe(find(properties.Cluster, CLUSTER), cluster))
       .map(({ properties }) => properties.CapacityProviders),
   ];
-  const known = lists.every((one) => one === undefined || (Array.isArray(one) && one.every((item) => text(item))));
-  return known ? lists.flatMap(list) : undefined;
+  const known = lists.every((one) => one === undefined || (Array.isArray(one) && one.every((item) => asText(item))));
+  return known ? lists.flatMap(asList) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { flag, list, number, object, text } from "../values.ts";
+import { asBoolean, asList, asNumber, asObject, asText } from "../values.ts";
 import { isForFargate, modeOf, taskOf } from "./tasks.ts";
 import { trusts } from "./trust.ts";
 
@@ -37,8 +37,8 @@ export const ECS_SERVICE_RULES: readonly Rule[] = [
     types: [SERVICE],
     document: "Amazon ECS API Reference, AwsVpcConfiguration",
     check: ({ properties: { NetworkConfiguration } }) => {
-      const { Subnets, SecurityGroups } = object(object(NetworkConfiguration).AwsvpcConfiguration);
-      const [subnets, groups] = [list(Subnets).length, list(SecurityGroups).length];
+      const { Subnets, SecurityGroups } = asObject(asObject(NetworkConfiguration).AwsvpcConfiguration);
+      const [subnets, groups] = [asList(Subnets).length, asList(SecurityGroups).length];
       const property = "NetworkConfiguration/AwsvpcConfiguration/";
       if (subnets > 16) return { property: `${property}Subnets`, message: "subnets can have at most 16 items." };
       return groups > 5
@@ -55,7 +55,7 @@ export const ECS_SERVICE_RULES: readonly Rule[] = [
       const { RequiresCompatibilities } = task?.properties ?? {};
       const known = RequiresCompatibilities === undefined || Array.isArray(RequiresCompatibilities);
       const wrong = task !== undefined && known && !isForFargate(task.properties);
-      if (text(subject.properties.LaunchType) !== "FARGATE" || !wrong) return undefined;
+      if (asText(subject.properties.LaunchType) !== "FARGATE" || !wrong) return undefined;
       const message = "Task definition does not support launch_type FARGATE.";
       return { property: "LaunchType", value: "FARGATE", message };
     },
@@ -65,7 +65,7 @@ export const ECS_SERVICE_RULES: readonly Rule[] = [
     types: [SERVICE],
     document: "Amazon ECS Developer Guide, Monitor Amazon ECS containers with ECS Exec",
     check: (subject) => {
-      const task = flag(subject.properties.EnableExecuteCommand) ? taskOf(subject) : undefined;
+      const task = asBoolean(subject.properties.EnableExecuteCommand) ? taskOf(subject) : undefined;
       if (task === undefined || task.properties.TaskRoleArn !== undefined) return undefined;
       const message =
         "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role ARN in your task definition and try again.";
@@ -78,13 +78,13 @@ export const ECS_SERVICE_RULES: readonly Rule[] = [
     document: "Amazon ECS Developer Guide, Amazon ECS task execution IAM role",
     code: "NotStabilized",
     check: (subject) => {
-      if (number(subject.properties.DesiredCount) === 0) return undefined;
+      if (asNumber(subject.properties.DesiredCount) === 0) return undefined;
       const task = taskOf(subject);
       for (const name of ["ExecutionRoleArn", "TaskRoleArn"] as const) {
         const arn = task?.properties[name];
         const role = subject.find(arn, "AWS::IAM::Role");
         if (role === undefined || trusts(role, "ecs-tasks.amazonaws.com") !== false) continue;
-        const message = `ECS was unable to assume the role '${text(arn) ?? role.id}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
+        const message = `ECS was unable to assume the role '${asText(arn) ?? role.id}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
         return { property: "TaskDefinition", value: subject.properties.TaskDefinition, message };
       }
       return undefined;

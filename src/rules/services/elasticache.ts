@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, first, fits } from "../checks.ts";
 import type { Rule, RuleCheck } from "../rule.ts";
-import { flag, isOff, number, text } from "../values.ts";
+import { asBoolean, asNumber, asText, isOff } from "../values.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 const CACHE = "AWS::ElastiCache::CacheCluster";
@@ -33,11 +33,11 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     document: FAILOVER,
     check: ({ properties }) => {
       const { AutomaticFailoverEnabled, NumCacheClusters } = properties;
-      const nodes = NumCacheClusters === undefined ? 1 : number(NumCacheClusters);
+      const nodes = NumCacheClusters === undefined ? 1 : asNumber(NumCacheClusters);
       const one = nodes !== undefined && nodes < 2 && !isSharded(properties);
       const message =
         "When using automatic failover, there must be at least 2 cache clusters in the replication group.";
-      return flag(AutomaticFailoverEnabled) && one
+      return asBoolean(AutomaticFailoverEnabled) && one
         ? { property: "NumCacheClusters", value: NumCacheClusters, message }
         : undefined;
     },
@@ -50,7 +50,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     check: ({ properties }) => {
       const { MultiAZEnabled, AutomaticFailoverEnabled } = properties;
       const message = "Multi-AZ can only be enabled if automatic failover is enabled.";
-      return flag(MultiAZEnabled) && isOff(AutomaticFailoverEnabled) && !isSharded(properties)
+      return asBoolean(MultiAZEnabled) && isOff(AutomaticFailoverEnabled) && !isSharded(properties)
         ? { property: "MultiAZEnabled", value: true, message }
         : undefined;
     },
@@ -60,9 +60,9 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     types: [GROUP],
     document: `${CREATE} (AutomaticFailoverEnabled)`,
     check: ({ properties: { AutomaticFailoverEnabled, CacheNodeType } }) => {
-      const old = /^cache\.t1\./.test(text(CacheNodeType) ?? "");
+      const old = /^cache\.t1\./.test(asText(CacheNodeType) ?? "");
       const message = "Automatic failover is not supported for T1 and T2 cache node types.";
-      return flag(AutomaticFailoverEnabled) && old
+      return asBoolean(AutomaticFailoverEnabled) && old
         ? { property: "CacheNodeType", value: CacheNodeType, message }
         : undefined;
     },
@@ -94,7 +94,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     types: [GROUP],
     document: AUTH,
     check: ({ properties: { AuthToken } }) => {
-      const token = text(AuthToken);
+      const token = asText(AuthToken);
       const legal = token === undefined || (/^[!-~]{16,128}$/.test(token) && !/[^A-Za-z0-9!&#$^<>-]/.test(token));
       // The token itself is secret.
       return legal ? undefined : { property: "AuthToken", message: "Invalid AuthToken provided." };
@@ -105,7 +105,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     types: [GROUP, CACHE],
     document: "Amazon ElastiCache User Guide, Supported engines and versions",
     check: ({ properties: { Engine, EngineVersion } }) => {
-      const [engine, version] = [text(Engine), text(EngineVersion)];
+      const [engine, version] = [asText(Engine), asText(EngineVersion)];
       const [, major = "", minor = "0"] = /^(\d+)\.(\d+|x)/.exec(version ?? "") ?? [];
       const late = Number(`${major}.${minor === "x" ? 0 : minor}`) > LAST_REDIS;
       const wrong = version !== undefined && ((engine === "redis" && late) || !/^\d/.test(version));
@@ -120,7 +120,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     check: ({ properties, find }) => {
       const { CacheParameterGroupName } = properties;
       const group = find(CacheParameterGroupName, "AWS::ElastiCache::ParameterGroup");
-      const [family, wanted] = [text(group?.properties.CacheParameterGroupFamily), groupFamilyOf(properties)];
+      const [family, wanted] = [asText(group?.properties.CacheParameterGroupFamily), groupFamilyOf(properties)];
       if (family === undefined || wanted === undefined || family === wanted) return undefined;
       const message = `Expected a parameter group of family ${wanted} but found one of family ${family}`;
       return { property: "CacheParameterGroupName", value: family, message };
@@ -156,7 +156,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     document: "Amazon ElastiCache API Reference, CreateCacheCluster (NumCacheNodes)",
     check: ({ properties: { Engine, NumCacheNodes } }) => {
       const message = "Cannot create a Redis cluster with a NumCacheNodes parameter greater than 1.";
-      return text(Engine) === "redis" && (number(NumCacheNodes) ?? 1) > 1
+      return asText(Engine) === "redis" && (asNumber(NumCacheNodes) ?? 1) > 1
         ? { property: "NumCacheNodes", value: NumCacheNodes, message }
         : undefined;
     },
@@ -167,7 +167,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     document: "Amazon ElastiCache User Guide, Data tiering in ElastiCache",
     approximate: true,
     check: ({ properties: { CacheNodeType, DataTieringEnabled } }) => {
-      const tiered = /^cache\.r6gd\./.test(text(CacheNodeType) ?? "");
+      const tiered = /^cache\.r6gd\./.test(asText(CacheNodeType) ?? "");
       const message = "Data tiering must be enabled for r6gd node types";
       return tiered && isOff(DataTieringEnabled)
         ? { property: "DataTieringEnabled", value: CacheNodeType, message }
@@ -192,8 +192,8 @@ function isSharded(properties: Values): boolean {
 }
 
 function groupFamilyOf({ Engine, EngineVersion }: Values): string | undefined {
-  const [, major, minor] = /^(\d+)\.(\d+|x)/.exec(text(EngineVersion) ?? "") ?? [];
-  const engine = text(Engine);
+  const [, major, minor] = /^(\d+)\.(\d+|x)/.exec(asText(EngineVersion) ?? "") ?? [];
+  const engine = asText(Engine);
   if (major === undefined) return undefined;
   if (engine === "valkey") return `valkey${major}`;
   if (engine === "memcached") return `memcached${major}.${minor}`;

@@ -2,8 +2,8 @@ import { memoriesOf } from "../../config/sizes.ts";
 import type { Value, Values } from "../../template/evaluate.ts";
 import { between } from "../checks.ts";
 import type { Rule, RuleSubject, Violation } from "../rule.ts";
-import { flag, list, number, objects, text } from "../values.ts";
-import { CONTAINERS, driverOf, eachContainer, isForFargate } from "./tasks.ts";
+import { asBoolean, asList, asNumber, asText, objects } from "../values.ts";
+import { CONTAINER_DEFINITIONS, driverOf, eachContainer, isForFargate } from "./tasks.ts";
 
 const TASK = "AWS::ECS::TaskDefinition";
 
@@ -47,7 +47,7 @@ export const FARGATE_RULES: readonly Rule[] = [
     types: [TASK],
     document: FARGATE,
     check: onFargate(({ NetworkMode }) => {
-      if (NetworkMode !== undefined && (text(NetworkMode) ?? "awsvpc") === "awsvpc") return undefined;
+      if (NetworkMode !== undefined && (asText(NetworkMode) ?? "awsvpc") === "awsvpc") return undefined;
       const message = "Fargate only supports network mode ‘awsvpc’.";
       return { property: "NetworkMode", value: NetworkMode, message };
     }),
@@ -71,7 +71,7 @@ export const FARGATE_RULES: readonly Rule[] = [
     document: "Amazon ECS Developer Guide, Amazon ECS task execution IAM role",
     check: onFargate(({ ExecutionRoleArn, ContainerDefinitions }) => {
       if (ExecutionRoleArn !== undefined) return undefined;
-      const ecr = objects(ContainerDefinitions).some(({ Image }) => /^\d{12}\.dkr\.ecr\./.test(text(Image) ?? ""));
+      const ecr = objects(ContainerDefinitions).some(({ Image }) => /^\d{12}\.dkr\.ecr\./.test(asText(Image) ?? ""));
       const message = "Fargate requires task definition to have execution role ARN to support ECR images.";
       return ecr ? { property: "ExecutionRoleArn", message } : undefined;
     }),
@@ -81,7 +81,7 @@ export const FARGATE_RULES: readonly Rule[] = [
     types: [TASK],
     document: "Amazon ECS Developer Guide, Pass Secrets Manager secrets through Amazon ECS environment variables",
     check: ({ properties: { ExecutionRoleArn, ContainerDefinitions } }) => {
-      const secret = objects(ContainerDefinitions).some(({ Secrets }) => list(Secrets).length > 0);
+      const secret = objects(ContainerDefinitions).some(({ Secrets }) => asList(Secrets).length > 0);
       const message =
         "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.";
       return secret && ExecutionRoleArn === undefined ? { property: "ExecutionRoleArn", message } : undefined;
@@ -108,7 +108,7 @@ export const FARGATE_RULES: readonly Rule[] = [
     approximate: true,
     check: onFargate(
       eachContainer((path, { Privileged }) =>
-        flag(Privileged)
+        asBoolean(Privileged)
           ? {
               property: `${path}/Privileged`,
               value: true,
@@ -125,7 +125,7 @@ export const FARGATE_RULES: readonly Rule[] = [
     approximate: true,
     check: onFargate((_, subject) =>
       between(
-        `${CONTAINERS}.*.StopTimeout`,
+        `${CONTAINER_DEFINITIONS}.*.StopTimeout`,
         2,
         120,
         (value) => `Invalid 'stopTimeout' setting for container: ${value}. It must be between 2 and 120 seconds.`,
@@ -152,12 +152,12 @@ function onFargate(check: (properties: Values, subject: RuleSubject) => Violatio
 
 /** CPU units, also of `.5 vCPU`. */
 function unitsOf(value: Value | undefined): number | undefined {
-  const virtual = /^([\d.]+)\s*vcpu$/i.exec(text(value) ?? "")?.[1];
-  return virtual === undefined ? number(value) : Number(virtual) * 1024;
+  const virtual = /^([\d.]+)\s*vcpu$/i.exec(asText(value) ?? "")?.[1];
+  return virtual === undefined ? asNumber(value) : Number(virtual) * 1024;
 }
 
 /** MiB, also of `2 GB`. */
 function mebibytesOf(value: Value | undefined): number | undefined {
-  const gigabytes = /^([\d.]+)\s*gb$/i.exec(text(value) ?? "")?.[1];
-  return gigabytes === undefined ? number(value) : Number(gigabytes) * 1024;
+  const gigabytes = /^([\d.]+)\s*gb$/i.exec(asText(value) ?? "")?.[1];
+  return gigabytes === undefined ? asNumber(value) : Number(gigabytes) * 1024;
 }

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constrained, constraint, firstFault, fits } from "../checks.ts";
 import type { Rule, RuleCheck, Violation } from "../rule.ts";
-import { items, object, objects, repeated, text, texts } from "../values.ts";
+import { asObject, asText, asTexts, items, objects, repeated } from "../values.ts";
 import { eachStatement, leastSize } from "./policies.ts";
 
 const ROLE = "AWS::IAM::Role";
@@ -97,7 +97,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: [ROLE],
     document: "IAM User Guide, IAM roles: role trust policy",
     check: onTrust(({ Action }, path) => {
-      const wrong = texts(Action).find((action) => action !== "*" && !/^sts:/i.test(action));
+      const wrong = asTexts(Action).find((action) => action !== "*" && !/^sts:/i.test(action));
       const message = "AssumeRole policy may only specify STS AssumeRole actions.";
       return wrong === undefined ? undefined : { property: `${path}/Action`, value: wrong, message };
     }),
@@ -107,7 +107,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: [ROLE],
     document: `${ELEMENTS}: Principal, AWS service principals`,
     check: onTrust(({ Principal }, path) => {
-      const wrong = texts(object(Principal).Service).find(
+      const wrong = asTexts(asObject(Principal).Service).find(
         (service) => service !== "*" && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(service),
       );
       const message = `Invalid principal in policy: "SERVICE":"${wrong}"`;
@@ -119,7 +119,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Version`,
     check: eachDocument(({ path, document }) => {
-      const version = text(object(document).Version);
+      const version = asText(asObject(document).Version);
       if (version === undefined || version === "2012-10-17" || version === "2008-10-17") return undefined;
       return { property: `${path}/Version`, value: version, message: "The policy must contain a valid version string" };
     }),
@@ -130,7 +130,7 @@ export const IAM_RULES: readonly Rule[] = [
     document: GRAMMAR,
     // In whatever case (localstack's test_updating_stack_with_iam_role has "ALLOW"; validated 2026-02-10).
     check: onStatements(({ Effect }, path) =>
-      Effect === undefined || !/^(allow|deny)$/i.test(text(Effect) ?? "Allow")
+      Effect === undefined || !/^(allow|deny)$/i.test(asText(Effect) ?? "Allow")
         ? { property: `${path}/Effect`, value: Effect, message: "Syntax errors in policy." }
         : undefined,
     ),
@@ -140,7 +140,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Sid`,
     check: onStatements(({ Sid }, path) => {
-      const sid = text(Sid);
+      const sid = asText(Sid);
       if (sid === undefined || /^[0-9A-Za-z]*$/.test(sid)) return undefined;
       const message =
         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
@@ -153,7 +153,7 @@ export const IAM_RULES: readonly Rule[] = [
     document: `${ELEMENTS}: Sid`,
     check: eachDocument(({ path, document }) => {
       // Empty ones are none (localstack's test_firehose_stack_with_kinesis_as_source has two; validated 2022-09-14).
-      const sid = repeated(objects(object(document).Statement).map(({ Sid }) => text(Sid) || undefined));
+      const sid = repeated(objects(asObject(document).Statement).map(({ Sid }) => asText(Sid) || undefined));
       const message = "Statement IDs (SID) in a single policy must be unique.";
       return sid === undefined ? undefined : { property: `${path}/Statement`, value: sid, message };
     }),
@@ -173,7 +173,9 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Action`,
     check: onStatements(({ Action, NotAction }, path) => {
-      const wrong = [...texts(Action), ...texts(NotAction)].find((one) => one !== "*" && !/^[^:]+:[^:]+$/.test(one));
+      const wrong = [...asTexts(Action), ...asTexts(NotAction)].find(
+        (one) => one !== "*" && !/^[^:]+:[^:]+$/.test(one),
+      );
       if (wrong === undefined) return undefined;
       const message = wrong.includes(":")
         ? "Actions/Condition can contain only one colon."
@@ -196,7 +198,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Resource`,
     check: onIdentity(({ Resource, NotResource }, path) => {
-      const given = [...texts(Resource), ...texts(NotResource)];
+      const given = [...asTexts(Resource), ...asTexts(NotResource)];
       const wrong = given.find((one) => !/^(arn:|\*)/.test(one));
       const message = `Resource ${wrong} must be in ARN format or "*".`;
       return wrong === undefined ? undefined : { property: `${path}/Resource`, value: wrong, message };
@@ -219,7 +221,7 @@ export const IAM_RULES: readonly Rule[] = [
     check: ({ type, id, properties }) => {
       const [what, most] = INLINE_SIZE[type] ?? ["", 0];
       const size = objects(properties.Policies).reduce((sum, one) => sum + leastSize(one.PolicyDocument), 0);
-      const name = text(properties.RoleName ?? properties.UserName ?? properties.GroupName) ?? id;
+      const name = asText(properties.RoleName ?? properties.UserName ?? properties.GroupName) ?? id;
       const message = `Maximum policy size of ${most} bytes exceeded for ${what} ${name}`;
       return size > most ? { property: "Policies", value: size, message } : undefined;
     },

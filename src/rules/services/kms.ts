@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, isLike, isOff, list, object, text } from "../values.ts";
+import { asBoolean, asList, asObject, asText, isLike, isOff } from "../values.ts";
 import { isWhole, statementsOf } from "./policies.ts";
 
 const KEY = "AWS::KMS::Key";
@@ -41,10 +41,10 @@ export const KMS_RULES: readonly Rule[] = [
     types: [KEY],
     document: "CloudFormation Template Reference, AWS::KMS::Key (EnableKeyRotation)",
     check: ({ properties: { EnableKeyRotation, KeySpec, Origin } }) => {
-      const other = (KeySpec !== undefined && text(KeySpec) !== "SYMMETRIC_DEFAULT") || text(Origin) === "EXTERNAL";
+      const other = (KeySpec !== undefined && asText(KeySpec) !== "SYMMETRIC_DEFAULT") || asText(Origin) === "EXTERNAL";
       const message = "You cannot set the EnableKeyRotation property to true on asymmetric or external keys.";
-      const known = KeySpec === undefined || text(KeySpec) !== undefined;
-      return flag(EnableKeyRotation) && other && known
+      const known = KeySpec === undefined || asText(KeySpec) !== undefined;
+      return asBoolean(EnableKeyRotation) && other && known
         ? { property: "EnableKeyRotation", value: true, message }
         : undefined;
     },
@@ -61,7 +61,7 @@ export const KMS_RULES: readonly Rule[] = [
     document: "AWS KMS API Reference, CreateKey (KeyUsage)",
     approximate: true,
     check: ({ properties: { KeySpec = "SYMMETRIC_DEFAULT", KeyUsage = "ENCRYPT_DECRYPT" } }) => {
-      const [spec, usage] = [text(KeySpec), text(KeyUsage)];
+      const [spec, usage] = [asText(KeySpec), asText(KeyUsage)];
       if (spec === undefined || usage === undefined) return undefined;
       const legal = USAGES.find(([form]) => form.test(spec))?.[1];
       if (legal === undefined || legal.includes(usage)) return undefined;
@@ -112,12 +112,12 @@ export const KMS_RULES: readonly Rule[] = [
 
 /** Whether a statement may let an identity of an account change the key's policy. */
 function letsManage({ Effect, Principal, NotPrincipal, Action, NotAction }: Values): boolean {
-  if ((text(Effect) ?? "Allow").toLowerCase() !== "allow") return false;
-  const someone = NotPrincipal !== undefined || text(Principal) === "*" || object(Principal).AWS !== undefined;
+  if ((asText(Effect) ?? "Allow").toLowerCase() !== "allow") return false;
+  const someone = NotPrincipal !== undefined || asText(Principal) === "*" || asObject(Principal).AWS !== undefined;
   const may =
     NotAction !== undefined ||
-    list(Action).some((action) => {
-      const name = text(action)?.toLowerCase();
+    asList(Action).some((action) => {
+      const name = asText(action)?.toLowerCase();
       return name === undefined || isLike("kms:putkeypolicy", name);
     });
   return someone && may;

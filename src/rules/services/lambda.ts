@@ -1,6 +1,6 @@
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { isKnown, list, number, object, text } from "../values.ts";
+import { asList, asNumber, asObject, asText, isKnown } from "../values.ts";
 import { trusts } from "./trust.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -75,7 +75,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     types: [FUNCTION],
     document: VARIABLES,
     check: ({ properties: { Environment } }) => {
-      const used = Object.keys(object(object(Environment).Variables)).filter((name) => RESERVED.includes(name));
+      const used = Object.keys(asObject(asObject(Environment).Variables)).filter((name) => RESERVED.includes(name));
       const message = `${UNABLE} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${used.join(", ")}`;
       return used.length > 0 ? { property: "Environment/Variables", value: used[0], message } : undefined;
     },
@@ -87,8 +87,8 @@ export const LAMBDA_RULES: readonly Rule[] = [
     // AWS goes on to repeat all of them.
     approximate: true,
     check: ({ properties: { Environment } }) => {
-      const { Variables } = object(Environment);
-      const visible = Object.entries(object(Variables)).filter(([, value]) => isKnown(value));
+      const { Variables } = asObject(Environment);
+      const visible = Object.entries(asObject(Variables)).filter(([, value]) => isKnown(value));
       const size = new TextEncoder().encode(JSON.stringify(Object.fromEntries(visible))).length;
       return size > 4096
         ? { property: "Environment/Variables", value: size, message: `${UNABLE} exceeded the 4KB limit.` }
@@ -100,7 +100,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     types: [FUNCTION],
     document: `${CREATE} (Handler, Runtime)`,
     check: ({ properties: { PackageType, Handler, Runtime, Code } }) => {
-      const zipped = PackageType === undefined ? object(Code).ImageUri === undefined : text(PackageType) === "Zip";
+      const zipped = PackageType === undefined ? asObject(Code).ImageUri === undefined : asText(PackageType) === "Zip";
       const missing = Runtime === undefined ? "Runtime" : Handler === undefined ? "Handler" : undefined;
       const message = "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
       return zipped && missing !== undefined ? { property: missing, message } : undefined;
@@ -114,7 +114,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
       const given = ["Runtime", "Handler", "Layers"].find((name) => properties[name] !== undefined);
       const message =
         "Please don't provide Handler or Runtime or Layer when the intent is to create Function using container image.";
-      return text(properties.PackageType) === "Image" && given !== undefined
+      return asText(properties.PackageType) === "Image" && given !== undefined
         ? { property: given, value: properties[given], message }
         : undefined;
     },
@@ -134,8 +134,8 @@ export const LAMBDA_RULES: readonly Rule[] = [
     document: "CloudFormation Template Reference, AWS::Lambda::Function Code (ZipFile)",
     approximate: true,
     check: ({ properties: { Code, Runtime } }) => {
-      const runtime = text(Runtime);
-      const inline = object(Code).ZipFile !== undefined;
+      const runtime = asText(Runtime);
+      const inline = asObject(Code).ZipFile !== undefined;
       const message = `ZipFile can only be used with Node.js and Python runtimes, not with ${runtime}`;
       return inline && runtime !== undefined && !/^(nodejs|python)/.test(runtime)
         ? { property: "Code/ZipFile", value: runtime, message }
@@ -164,7 +164,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
       if (queue === undefined || target === undefined) return undefined;
       const { VisibilityTimeout: hidden = 30 } = queue.properties;
       const { Timeout: limit = 3 } = target.properties;
-      const [wait, run] = [number(hidden), number(limit)];
+      const [wait, run] = [asNumber(hidden), asNumber(limit)];
       if (wait === undefined || run === undefined || wait >= run) return undefined;
       const message = `Queue visibility timeout: ${wait} seconds is less than Function timeout: ${run} seconds`;
       return { property: "EventSourceArn", value: wait, message };
@@ -175,9 +175,10 @@ export const LAMBDA_RULES: readonly Rule[] = [
     types: ["AWS::Lambda::EventSourceMapping"],
     document: "AWS Lambda API Reference, CreateEventSourceMapping (BatchSize)",
     check: ({ properties: { BatchSize, EventSourceArn, MaximumBatchingWindowInSeconds }, find }) => {
-      const size = number(BatchSize) ?? 0;
-      const isQueue = find(EventSourceArn, "AWS::SQS::Queue") !== undefined || /:sqs:/.test(text(EventSourceArn) ?? "");
-      const none = MaximumBatchingWindowInSeconds === undefined || number(MaximumBatchingWindowInSeconds) === 0;
+      const size = asNumber(BatchSize) ?? 0;
+      const isQueue =
+        find(EventSourceArn, "AWS::SQS::Queue") !== undefined || /:sqs:/.test(asText(EventSourceArn) ?? "");
+      const none = MaximumBatchingWindowInSeconds === undefined || asNumber(MaximumBatchingWindowInSeconds) === 0;
       const message = "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10";
       return isQueue && size > 10 && none ? { property: "BatchSize", value: size, message } : undefined;
     },
@@ -194,8 +195,8 @@ export const LAMBDA_RULES: readonly Rule[] = [
     document: "AWS Lambda API Reference, VpcConfig",
     approximate: true,
     check: ({ properties: { VpcConfig } }) => {
-      const { SubnetIds, SecurityGroupIds } = object(VpcConfig);
-      const [subnets, groups] = [list(SubnetIds).length, list(SecurityGroupIds).length];
+      const { SubnetIds, SecurityGroupIds } = asObject(VpcConfig);
+      const [subnets, groups] = [asList(SubnetIds).length, asList(SecurityGroupIds).length];
       if (subnets > 16)
         return {
           property: "VpcConfig/SubnetIds",

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { between, constrained, firstFault } from "../checks.ts";
 import type { Rule, RuleSubject, Violation } from "../rule.ts";
-import { flag, list, object, objects, same, text, whole } from "../values.ts";
+import { asBoolean, asList, asObject, asText, objects, sameValue, whole } from "../values.ts";
 
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
 const RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
@@ -28,9 +28,9 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     code: "AlreadyExists",
     check: ({ properties: { ListenerArn, Priority }, before }) => {
       const twice = before(RULE).some(
-        ({ properties }) => same(properties.ListenerArn, ListenerArn) && same(properties.Priority, Priority),
+        ({ properties }) => sameValue(properties.ListenerArn, ListenerArn) && sameValue(properties.Priority, Priority),
       );
-      const message = `Priority '${text(Priority)}' is currently in use`;
+      const message = `Priority '${asText(Priority)}' is currently in use`;
       return twice ? { property: "Priority", value: Priority, message } : undefined;
     },
   },
@@ -51,7 +51,7 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     document: ACTIONS,
     approximate: true,
     check: eachList((property, actions) => {
-      const kinds = actions.map(({ Type }) => text(Type));
+      const kinds = actions.map(({ Type }) => asText(Type));
       if (kinds.includes(undefined) || kinds.filter((kind) => FINAL.includes(kind ?? "")).length === 1)
         return undefined;
       const message = "Exactly one of the following actions must be specified: forward, redirect, fixed-response";
@@ -65,7 +65,7 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     approximate: true,
     check: eachAction((path, action) => {
       const { Type, TargetGroupArn, ForwardConfig } = action;
-      const nowhere = text(Type) === "forward" && TargetGroupArn === undefined && ForwardConfig === undefined;
+      const nowhere = asText(Type) === "forward" && TargetGroupArn === undefined && ForwardConfig === undefined;
       const message = "A target group ARN must be specified for a forward action";
       return nowhere ? { property: `${path}/TargetGroupArn`, message } : undefined;
     }),
@@ -77,8 +77,8 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     approximate: true,
     check: (subject) =>
       eachAction((path, { TargetGroupArn }) => {
-        const listener = text(subject.properties.Protocol) ?? "";
-        const group = text(subject.find(TargetGroupArn, TARGETS)?.properties.Protocol) ?? "";
+        const listener = asText(subject.properties.Protocol) ?? "";
+        const group = asText(subject.find(TargetGroupArn, TARGETS)?.properties.Protocol) ?? "";
         const web = (protocol: string) => /^HTTPS?$/.test(protocol);
         const mixed = listener !== "" && group !== "" && web(listener) !== web(group);
         const message = `Listener protocol '${listener}' is not supported with a target group with the protocol '${group}'`;
@@ -90,9 +90,9 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     types: [LISTENER, RULE],
     document: "ELBv2 API Reference, RedirectActionConfig",
     check: eachAction((path, { RedirectConfig }) => {
-      const config = object(RedirectConfig);
+      const config = asObject(RedirectConfig);
       const kept = ["Protocol", "Port", "Host", "Path"].every(
-        (name) => config[name] === undefined || text(config[name]) === defaultOf(name),
+        (name) => config[name] === undefined || asText(config[name]) === defaultOf(name),
       );
       const loops = Object.keys(config).length > 0 && kept;
       const message = "The redirect configuration is not valid because it creates a loop.";
@@ -104,7 +104,7 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     types: [LISTENER, RULE],
     document: "ELBv2 API Reference, FixedResponseActionConfig",
     check: eachAction((path, { FixedResponseConfig }) => {
-      const kind = text(object(FixedResponseConfig).ContentType);
+      const kind = asText(asObject(FixedResponseConfig).ContentType);
       if (kind === undefined || CONTENT.includes(kind)) return undefined;
       const message = `The ContentType must be one of:'${CONTENT.join("', '")}'`;
       return { property: `${path}/FixedResponseConfig/ContentType`, value: kind, message };
@@ -116,7 +116,7 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, FixedResponseActionConfig (StatusCode)",
     approximate: true,
     check: eachAction((path, { FixedResponseConfig }) => {
-      const code = text(object(FixedResponseConfig).StatusCode);
+      const code = asText(asObject(FixedResponseConfig).StatusCode);
       if (code === undefined || /^[245]\d\d$/.test(code)) return undefined;
       const message = `The status code '${code}' must be 2XX, 4XX or 5XX`;
       return { property: `${path}/FixedResponseConfig/StatusCode`, value: code, message };
@@ -141,8 +141,8 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, TargetGroupStickinessConfig (DurationSeconds)",
     approximate: true,
     check: eachAction((path, { ForwardConfig }) => {
-      const { Enabled, DurationSeconds } = object(object(ForwardConfig).TargetGroupStickinessConfig);
-      const missing = flag(Enabled) === true && DurationSeconds === undefined;
+      const { Enabled, DurationSeconds } = asObject(asObject(ForwardConfig).TargetGroupStickinessConfig);
+      const missing = asBoolean(Enabled) === true && DurationSeconds === undefined;
       const message = "A duration must be specified if target group stickiness is enabled";
       const property = `${path}/ForwardConfig/TargetGroupStickinessConfig/DurationSeconds`;
       return missing ? { property, message } : undefined;
@@ -172,7 +172,7 @@ function defaultOf(name: string): string {
 function valuesIn(condition: Values): number {
   const lists: readonly (Value | undefined)[] = [
     condition.Values,
-    ...Object.values(condition).map((inner) => object(inner).Values),
+    ...Object.values(condition).map((inner) => asObject(inner).Values),
   ];
-  return lists.reduce<number>((sum, values) => sum + list(values).length, 0);
+  return lists.reduce<number>((sum, values) => sum + asList(values).length, 0);
 }

@@ -1,8 +1,8 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constrained, constraint, first, fits } from "../checks.ts";
 import type { Rule, Violation } from "../rule.ts";
-import { entry, flag, items, list, number, object, same, text } from "../values.ts";
-import { count, onlyZone, sameZone } from "./zones.ts";
+import { asBoolean, asList, asNumber, asObject, asText, entry, items, sameValue } from "../values.ts";
+import { knownLength, onlyZone, sameZone } from "./zones.ts";
 
 const BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
@@ -29,7 +29,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
       const { properties } = subject;
       if (kindOf(properties) !== "application") return undefined;
       const subnets = subnetsOf(properties);
-      const few = count(subnets.value) === 0 || onlyZone(subject, subnets.value) !== undefined;
+      const few = knownLength(subnets.value) === 0 || onlyZone(subject, subnets.value) !== undefined;
       return few ? { ...subnets, message: TWO_ZONES } : undefined;
     },
   },
@@ -39,7 +39,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, CreateLoadBalancer (Subnets)",
     check: (subject) => {
       const { property, value } = subnetsOf(subject.properties);
-      const index = sameZone(subject, list(value));
+      const index = sameZone(subject, asList(value));
       return index === undefined ? undefined : { property: `${property}/${index}`, value, message: ONE_EACH };
     },
   },
@@ -62,7 +62,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     document: `${ALB}, Enable access logs for your Application Load Balancer`,
     approximate: true,
     check: ({ properties: { LoadBalancerAttributes: attributes } }) => {
-      const on = flag(entry(attributes, "access_logs.s3.enabled")?.value);
+      const on = asBoolean(entry(attributes, "access_logs.s3.enabled")?.value);
       if (!on || !Array.isArray(attributes) || entry(attributes, "access_logs.s3.bucket")) return undefined;
       const message = "The value of 'access_logs.s3.bucket' must be specified when 'access_logs.s3.enabled' is 'true'";
       return { property: "LoadBalancerAttributes", message };
@@ -73,7 +73,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     types: [LISTENER],
     document: `${ALB}, Create an HTTPS listener for your Application Load Balancer`,
     check: ({ properties: { Protocol, Certificates } }) => {
-      const protocol = text(Protocol);
+      const protocol = asText(Protocol);
       const secure = protocol === "HTTPS" || protocol === "TLS";
       const none = Certificates === undefined || (Array.isArray(Certificates) && Certificates.length === 0);
       const message = `A certificate must be specified for ${protocol} listeners`;
@@ -86,9 +86,9 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, CreateListener (Certificates)",
     approximate: true,
     check: ({ properties: { Protocol, Certificates } }) => {
-      const plain = PLAIN.includes(text(Protocol) ?? "");
-      const message = `You cannot specify certificates for ${text(Protocol)} listeners`;
-      return plain && list(Certificates).length > 0 ? { property: "Certificates", message } : undefined;
+      const plain = PLAIN.includes(asText(Protocol) ?? "");
+      const message = `You cannot specify certificates for ${asText(Protocol)} listeners`;
+      return plain && asList(Certificates).length > 0 ? { property: "Certificates", message } : undefined;
     },
   },
   {
@@ -96,7 +96,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     types: [LISTENER],
     document: "CloudFormation Template Reference, AWS::ElasticLoadBalancingV2::Listener (Certificates)",
     check: ({ properties: { Certificates } }) => {
-      const given = list(Certificates).length;
+      const given = asList(Certificates).length;
       const message = `Up to '1' certificate ARNs can be specified, but '${given}' were specified`;
       return given > 1 ? { property: "Certificates", message } : undefined;
     },
@@ -107,7 +107,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     document: `${ALB}, SSL certificates for your Application Load Balancer`,
     check: ({ properties: { Certificates }, region, find }) => {
       for (const [index, { CertificateArn }] of items(Certificates)) {
-        const arn = text(CertificateArn);
+        const arn = asText(CertificateArn);
         const there = find(CertificateArn, "AWS::CertificateManager::Certificate")?.region ?? arn?.split(":")[3];
         // A server certificate of IAM has no region.
         if (there === undefined || there === "" || there === region) continue;
@@ -130,7 +130,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     code: "AlreadyExists",
     check: ({ properties: { LoadBalancerArn, Port }, before }) => {
       const twice = before(LISTENER).some(
-        ({ properties }) => same(properties.LoadBalancerArn, LoadBalancerArn) && same(properties.Port, Port),
+        ({ properties }) => sameValue(properties.LoadBalancerArn, LoadBalancerArn) && sameValue(properties.Port, Port),
       );
       const message = "A listener already exists on this port for this load balancer";
       return twice ? { property: "Port", value: Port, message } : undefined;
@@ -156,11 +156,11 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     approximate: true,
     check: first(
       ({ properties: { Protocol, SslPolicy } }) =>
-        SslPolicy !== undefined && PLAIN.includes(text(Protocol) ?? "")
+        SslPolicy !== undefined && PLAIN.includes(asText(Protocol) ?? "")
           ? {
               property: "SslPolicy",
               value: SslPolicy,
-              message: `You cannot specify an SSL policy for ${text(Protocol)} listeners`,
+              message: `You cannot specify an SSL policy for ${asText(Protocol)} listeners`,
             }
           : undefined,
       fits("SslPolicy", /^ELBSecurityPolicy-/, (value) => `SSL policy '${value}' not found`),
@@ -176,7 +176,7 @@ export function numberFault(
 ): Violation | undefined {
   for (const [key, [least, most]] of Object.entries(ranges)) {
     const found = entry(attributes, key);
-    const value = number(found?.value);
+    const value = asNumber(found?.value);
     if (value === undefined || (value >= least && value <= most)) continue;
     const message = `'${key}' value '${value}' must be between '${least}-${most}' inclusive`;
     return { property: `${property}/${found?.path}`, value, message };
@@ -185,7 +185,7 @@ export function numberFault(
 }
 
 function nameFault(what: string, given: Value | undefined): Violation | undefined {
-  const name = text(given);
+  const name = asText(given);
   if (name === undefined) return undefined;
   const fault = (words: string) => ({ property: "Name", value: name, message: `${what} name '${name}' ${words}` });
   if (name === "") return { property: "Name", value: name, message: constraint(name, "name", "not be empty") };
@@ -198,7 +198,7 @@ function nameFault(what: string, given: Value | undefined): Violation | undefine
 }
 
 function kindOf({ Type = "application" }: Values): string | undefined {
-  return text(Type);
+  return asText(Type);
 }
 
 function subnetsOf({ Subnets, SubnetMappings }: Values): {
@@ -207,6 +207,6 @@ function subnetsOf({ Subnets, SubnetMappings }: Values): {
 } {
   if (SubnetMappings === undefined) return { property: "Subnets", value: Subnets };
   if (!Array.isArray(SubnetMappings)) return { property: "SubnetMappings", value: undefined };
-  const value = (SubnetMappings as readonly Value[]).map((one) => object(one).SubnetId ?? null);
+  const value = (SubnetMappings as readonly Value[]).map((one) => asObject(one).SubnetId ?? null);
   return { property: "SubnetMappings", value };
 }

@@ -1,6 +1,6 @@
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, object, parsed, text } from "../values.ts";
+import { asBoolean, asObject, asText, parsed } from "../values.ts";
 
 const GROUP = "AWS::Logs::LogGroup";
 const SECRET = "AWS::SecretsManager::Secret";
@@ -69,7 +69,7 @@ export const LOG_AND_SECRET_RULES: readonly Rule[] = [
     document: `${GENERATE} (SecretStringTemplate, GenerateStringKey)`,
     approximate: true,
     check: ({ properties: { GenerateSecretString } }) => {
-      const { SecretStringTemplate, GenerateStringKey } = object(GenerateSecretString);
+      const { SecretStringTemplate, GenerateStringKey } = asObject(GenerateSecretString);
       if ((SecretStringTemplate === undefined) === (GenerateStringKey === undefined)) return undefined;
       const missing = SecretStringTemplate === undefined ? "SecretStringTemplate" : "GenerateStringKey";
       const message = "You must specify both SecretStringTemplate and GenerateStringKey, or neither.";
@@ -106,8 +106,8 @@ export const LOG_AND_SECRET_RULES: readonly Rule[] = [
     document: RANDOM,
     approximate: true,
     check: ({ properties: { GenerateSecretString } }) => {
-      const wanted = object(GenerateSecretString);
-      const none = CLASSES.every((name) => flag(wanted[name])) && flag(wanted.IncludeSpace) !== true;
+      const wanted = asObject(GenerateSecretString);
+      const none = CLASSES.every((name) => asBoolean(wanted[name])) && asBoolean(wanted.IncludeSpace) !== true;
       const message = "The password can't be generated: every type of character is excluded.";
       return none ? { property: "GenerateSecretString", message } : undefined;
     },
@@ -119,7 +119,7 @@ export const LOG_AND_SECRET_RULES: readonly Rule[] = [
     check: fits(
       "Description",
       (words) => words.length <= 2048,
-      (words) => constraint(text(words), "description", "have length less than or equal to 2048"),
+      (words) => constraint(asText(words), "description", "have length less than or equal to 2048"),
     ),
   },
 ];

@@ -1,7 +1,7 @@
 import { entryOf } from "../../template/json.ts";
 import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, number, object, parsed, text } from "../values.ts";
+import { asBoolean, asNumber, asObject, asText, parsed } from "../values.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 const TOPIC = "AWS::SNS::Topic";
@@ -47,7 +47,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     document: `${SET} (FifoQueue)`,
     approximate: true,
     check: ({ properties: { QueueName, FifoQueue = false } }) => {
-      const [name, fifo] = [text(QueueName), flag(FifoQueue)];
+      const [name, fifo] = [asText(QueueName), asBoolean(FifoQueue)];
       if (name === undefined || fifo === undefined || fifo === name.endsWith(".fifo")) return undefined;
       const message = fifo
         ? "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length"
@@ -71,15 +71,15 @@ export const MESSAGING_RULES: readonly Rule[] = [
     document: "Amazon SQS Developer Guide, Using dead-letter queues in Amazon SQS",
     approximate: true,
     check: ({ properties: { RedrivePolicy } }) => {
-      const { deadLetterTargetArn, maxReceiveCount } = object(RedrivePolicy);
-      if (Object.keys(object(RedrivePolicy)).length === 0) return undefined;
+      const { deadLetterTargetArn, maxReceiveCount } = asObject(RedrivePolicy);
+      if (Object.keys(asObject(RedrivePolicy)).length === 0) return undefined;
       const property = "RedrivePolicy";
       const invalid = "Value for parameter RedrivePolicy is invalid. Reason: ";
       if (deadLetterTargetArn === undefined || maxReceiveCount === undefined) {
         const missing = deadLetterTargetArn === undefined ? "deadLetterTargetArn" : "maxReceiveCount";
         return { property, message: `${invalid}Redrive policy does not contain mandatory attribute: ${missing}.` };
       }
-      const times = number(maxReceiveCount);
+      const times = asNumber(maxReceiveCount);
       if (times === undefined || (times >= 1 && times <= 1000)) return undefined;
       return {
         property: "RedrivePolicy/maxReceiveCount",
@@ -94,9 +94,9 @@ export const MESSAGING_RULES: readonly Rule[] = [
     document: "Amazon SQS Developer Guide, Using dead-letter queues in Amazon SQS",
     approximate: true,
     check: ({ properties: { RedrivePolicy, FifoQueue }, find }) => {
-      const { deadLetterTargetArn } = object(RedrivePolicy);
+      const { deadLetterTargetArn } = asObject(RedrivePolicy);
       const dead = find(deadLetterTargetArn, QUEUE);
-      const kinds = [FifoQueue, dead?.properties.FifoQueue].map((one = false) => flag(one));
+      const kinds = [FifoQueue, dead?.properties.FifoQueue].map((one = false) => asBoolean(one));
       const mixed = dead !== undefined && !kinds.includes(undefined) && kinds[0] !== kinds[1];
       const message =
         "The dead-letter queue of a FIFO queue must also be a FIFO queue, that of a standard queue a standard one.";
@@ -119,7 +119,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     document: "Amazon SNS Developer Guide, Message ordering and deduplication using FIFO topics",
     approximate: true,
     check: ({ properties: { TopicName, FifoTopic = false } }) => {
-      const [name, fifo] = [text(TopicName), flag(FifoTopic)];
+      const [name, fifo] = [asText(TopicName), asBoolean(FifoTopic)];
       if (name === undefined || fifo === undefined || fifo === name.endsWith(".fifo")) return undefined;
       const message =
         "Invalid parameter: Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.";
@@ -142,7 +142,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     document: "Amazon SNS API Reference, Subscribe (Endpoint)",
     approximate: true,
     check: ({ properties: { Protocol, Endpoint } }) => {
-      const [protocol, endpoint] = [text(Protocol) ?? "", text(Endpoint)];
+      const [protocol, endpoint] = [asText(Protocol) ?? "", asText(Endpoint)];
       const form = entryOf(ENDPOINTS, protocol);
       const message = `Invalid parameter: ${/^(sqs|lambda|firehose)$/.test(protocol) ? `${protocol.toUpperCase()} endpoint ARN` : `Endpoint ${endpoint} does not fit the protocol ${protocol}`}`;
       return form !== undefined && endpoint !== undefined && !form.test(endpoint)
@@ -155,7 +155,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     types: [SUBSCRIPTION],
     document: "Amazon SNS Developer Guide, Filter policy constraints in Amazon SNS",
     check: ({ properties: { FilterPolicy } }) => {
-      const policy = typeof FilterPolicy === "string" ? parsed(FilterPolicy) : object(FilterPolicy);
+      const policy = typeof FilterPolicy === "string" ? parsed(FilterPolicy) : asObject(FilterPolicy);
       const message = "Invalid parameter: FilterPolicy: Filter policy can not have more than 5 keys";
       return policy !== undefined && !Array.isArray(policy) && Object.keys(policy).length > 5
         ? { property: "FilterPolicy", message }

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { text } from "../values.ts";
+import { asText } from "../values.ts";
 
 type Named = { readonly property: string; readonly global?: true };
 
@@ -31,10 +31,10 @@ export const NAME_RULES: readonly Rule[] = [
     code: "AlreadyExists",
     check: ({ type, region, properties, before }) => {
       const { property = "", global } = NAMED[type] ?? {};
-      const name = text(properties[property]);
+      const name = asText(properties[property]);
       const twice = before(type).some(
         (other) =>
-          name !== undefined && text(other.properties[property]) === name && (global || other.region === region),
+          name !== undefined && asText(other.properties[property]) === name && (global || other.region === region),
       );
       const message =
         type === "AWS::S3::Bucket"

@@ -2,7 +2,7 @@ import type { Value } from "../../template/evaluate.ts";
 import { first, fits } from "../checks.ts";
 import { contains, overlap, parseCidr } from "../cidr.ts";
 import type { Rule } from "../rule.ts";
-import { same, text } from "../values.ts";
+import { asText, sameValue } from "../values.ts";
 
 const VPC = "AWS::EC2::VPC";
 const VPC_BLOCK = "AWS::EC2::VPCCidrBlock";
@@ -38,7 +38,7 @@ function notBlock(parameter: string): (block: string) => string {
 const DESTINATIONS = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
 
 /** VPCs, subnets and routes. */
-export const NETWORK_RULES: readonly Rule[] = [
+export const VPC_RULES: readonly Rule[] = [
   {
     id: "vpc-cidr",
     types: [VPC, VPC_BLOCK],
@@ -60,12 +60,14 @@ export const NETWORK_RULES: readonly Rule[] = [
       const blocks = [
         find(VpcId, VPC)?.properties.CidrBlock,
         ...all(VPC_BLOCK)
-          .filter(({ properties }) => same(properties.VpcId, VpcId))
+          .filter(({ properties }) => sameValue(properties.VpcId, VpcId))
           .map(({ properties }) => properties.CidrBlock),
       ].map(cidrOf);
       // An unknown block of the VPC may contain it.
       const outside = block && blocks.every((one) => one !== undefined && !contains(one, block));
-      return outside ? { property: "CidrBlock", value: CidrBlock, message: invalid(text(CidrBlock) ?? "") } : undefined;
+      return outside
+        ? { property: "CidrBlock", value: CidrBlock, message: invalid(asText(CidrBlock) ?? "") }
+        : undefined;
     },
   },
   {
@@ -76,9 +78,9 @@ export const NETWORK_RULES: readonly Rule[] = [
       const block = cidrOf(CidrBlock);
       const conflict = before(SUBNET).some(({ properties }) => {
         const other = cidrOf(properties.CidrBlock);
-        return block && other && same(properties.VpcId, VpcId) && overlap(block, other);
+        return block && other && sameValue(properties.VpcId, VpcId) && overlap(block, other);
       });
-      const message = `The CIDR '${text(CidrBlock)}' conflicts with another subnet`;
+      const message = `The CIDR '${asText(CidrBlock)}' conflicts with another subnet`;
       return conflict ? { property: "CidrBlock", value: CidrBlock, message } : undefined;
     },
   },
@@ -102,9 +104,9 @@ export const NETWORK_RULES: readonly Rule[] = [
     document: "Amazon EC2 API Reference, CreateNatGateway (AllocationId)",
     approximate: true,
     check: ({ properties: { ConnectivityType = "public", AllocationId, AvailabilityMode = "zonal" } }) => {
-      const kind = text(ConnectivityType);
+      const kind = asText(ConnectivityType);
       // A regional gateway has its own addresses.
-      const zonal = text(AvailabilityMode) === "zonal";
+      const zonal = asText(AvailabilityMode) === "zonal";
       if (kind === "public" && AllocationId === undefined && zonal) {
         return { property: "AllocationId", message: "You must specify an allocation ID for a public NAT gateway" };
       }
@@ -155,10 +157,10 @@ export const NETWORK_RULES: readonly Rule[] = [
       for (const name of DESTINATIONS) {
         const twice = before(ROUTE).some(
           (other) =>
-            same(other.properties.RouteTableId, properties.RouteTableId) &&
-            same(other.properties[name], properties[name]),
+            sameValue(other.properties.RouteTableId, properties.RouteTableId) &&
+            sameValue(other.properties[name], properties[name]),
         );
-        const message = `The route identified by ${text(properties[name]) ?? name} already exists.`;
+        const message = `The route identified by ${asText(properties[name]) ?? name} already exists.`;
         if (twice) return { property: name, value: properties[name], message };
       }
       return undefined;
@@ -171,14 +173,14 @@ export const NETWORK_RULES: readonly Rule[] = [
     code: "AlreadyExists",
     approximate: true,
     check: ({ properties: { SubnetId }, before }) => {
-      const twice = before(ASSOCIATION).some(({ properties }) => same(properties.SubnetId, SubnetId));
-      const message = `the specified association for subnet ${text(SubnetId) ?? ""} conflicts with an existing association`;
+      const twice = before(ASSOCIATION).some(({ properties }) => sameValue(properties.SubnetId, SubnetId));
+      const message = `the specified association for subnet ${asText(SubnetId) ?? ""} conflicts with an existing association`;
       return twice ? { property: "SubnetId", value: SubnetId, message } : undefined;
     },
   },
 ];
 
 function cidrOf(value: Value | undefined): ReturnType<typeof parseCidr> {
-  const cidr = text(value);
+  const cidr = asText(value);
   return cidr === undefined ? undefined : parseCidr(cidr);
 }

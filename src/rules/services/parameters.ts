@@ -1,6 +1,6 @@
 import { fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { text } from "../values.ts";
+import { asText } from "../values.ts";
 
 const PARAMETER = "AWS::SSM::Parameter";
 
@@ -64,9 +64,9 @@ export const PARAMETER_RULES: readonly Rule[] = [
     types: [PARAMETER],
     document: "AWS Systems Manager User Guide, Managing parameter tiers",
     check: ({ properties: { Tier, Value } }) => {
-      const tier = Tier === undefined ? "Standard" : text(Tier);
+      const tier = Tier === undefined ? "Standard" : asText(Tier);
       const most = MOST[tier as keyof typeof MOST];
-      const size = text(Value)?.length ?? 0;
+      const size = asText(Value)?.length ?? 0;
       if (most === undefined || size <= most) return undefined;
       const more =
         " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html";
@@ -83,7 +83,7 @@ export const PARAMETER_RULES: readonly Rule[] = [
     types: [PARAMETER],
     document: `${PUT} (AllowedPattern)`,
     check: ({ properties: { AllowedPattern, Value } }) => {
-      const [pattern, value] = [text(AllowedPattern), text(Value)];
+      const [pattern, value] = [asText(AllowedPattern), asText(Value)];
       if (pattern === undefined || value === undefined || matches(pattern, value)) return undefined;
       return {
         property: "Value",

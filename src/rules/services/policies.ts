@@ -1,14 +1,14 @@
 import { isUnresolved, isValues, type Value, type Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Violation } from "../rule.ts";
-import { items, list, object, text } from "../values.ts";
+import { asList, asObject, asText, items } from "../values.ts";
 
 /** One statement of a policy and the path to it. */
 export type StatementAt = { readonly path: string; readonly statement: Values };
 
 /** The statements of a policy document that are known. */
 export function statementsOf(document: Value | undefined, path: string): readonly StatementAt[] {
-  const { Statement } = object(document);
+  const { Statement } = asObject(document);
   return items(Statement).map(([index, statement]) => ({
     path: Array.isArray(Statement) ? `${path}/Statement/${index}` : `${path}/Statement`,
     statement,
@@ -26,14 +26,14 @@ export function eachStatement(
 
 /** Whether every statement is known. */
 export function isWhole(document: Value | undefined): boolean {
-  const { Statement } = object(document);
-  return Statement !== undefined && !isUnresolved(Statement) && list(Statement).every(isValues);
+  const { Statement } = asObject(document);
+  return Statement !== undefined && !isUnresolved(Statement) && asList(Statement).every(isValues);
 }
 
 /** Whether a statement allows every principal, without a condition. */
 export function isPublic({ Effect, Principal, Condition }: Values): boolean {
-  const anyone = text(Principal) === "*" || list(object(Principal).AWS).some((one) => text(one) === "*");
-  return text(Effect)?.toLowerCase() === "allow" && anyone && Condition === undefined;
+  const anyone = asText(Principal) === "*" || asList(asObject(Principal).AWS).some((one) => asText(one) === "*");
+  return asText(Effect)?.toLowerCase() === "allow" && anyone && Condition === undefined;
 }
 
 /** Minimum bytes of a policy: without white space (IAM User Guide, "IAM and AWS STS quotas") and unknown values. */

@@ -1,7 +1,7 @@
 import { entryOf } from "../../template/json.ts";
 import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, isOff, number, text } from "../values.ts";
+import { asBoolean, asNumber, asText, isOff } from "../values.ts";
 import { familyOf, onOwn } from "./rds.ts";
 import { overlapInWeek, readDaily, readWeekly } from "./windows.ts";
 
@@ -30,13 +30,13 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     document: `${CREATE} (AllocatedStorage)`,
     check: onOwn(({ properties }) => {
       const { AllocatedStorage, Engine, StorageType } = properties;
-      const size = number(AllocatedStorage);
-      const type = StorageType === undefined ? (properties.Iops === undefined ? "gp2" : "io1") : text(StorageType);
+      const size = asNumber(AllocatedStorage);
+      const type = StorageType === undefined ? (properties.Iops === undefined ? "gp2" : "io1") : asText(StorageType);
       if (size === undefined || type === undefined) return undefined;
       const least = type === "standard" ? 5 : type.startsWith("io") ? 100 : 20;
       const most = type === "standard" ? 3072 : 65_536;
       if (size >= least && size <= most) return undefined;
-      const message = `Invalid storage size for engine name ${text(Engine)} and storage type ${type}: ${size}`;
+      const message = `Invalid storage size for engine name ${asText(Engine)} and storage type ${type}: ${size}`;
       return { property: "AllocatedStorage", value: size, message };
     }),
   },
@@ -45,7 +45,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE],
     document: "Amazon RDS User Guide, Managing capacity automatically with Amazon RDS storage autoscaling",
     check: ({ properties: { AllocatedStorage, MaxAllocatedStorage } }) => {
-      const [size, most] = [number(AllocatedStorage), number(MaxAllocatedStorage)];
+      const [size, most] = [asNumber(AllocatedStorage), asNumber(MaxAllocatedStorage)];
       const message = "Max storage size must be greater than storage size";
       return size !== undefined && most !== undefined && most < size
         ? { property: "MaxAllocatedStorage", value: most, message }
@@ -58,7 +58,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     document: "Amazon RDS User Guide, Managing capacity automatically with Amazon RDS storage autoscaling",
     approximate: true,
     check: ({ properties: { AllocatedStorage, MaxAllocatedStorage } }) => {
-      const [size, most] = [number(AllocatedStorage), number(MaxAllocatedStorage)];
+      const [size, most] = [asNumber(AllocatedStorage), asNumber(MaxAllocatedStorage)];
       const close = size !== undefined && most !== undefined && most > size && most * 10 < size * 11;
       const message = `Max storage size must be at least 10 percent greater than the storage size ${size}`;
       return close ? { property: "MaxAllocatedStorage", value: most, message } : undefined;
@@ -70,11 +70,11 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     document: GP3,
     check: ({ properties }) => {
       const { AllocatedStorage, Iops, StorageThroughput, StorageType } = properties;
-      const [size, from] = [number(AllocatedStorage), entryOf(CHOOSABLE, familyOf(properties))];
+      const [size, from] = [asNumber(AllocatedStorage), entryOf(CHOOSABLE, familyOf(properties))];
       const chosen = Iops === undefined ? StorageThroughput : Iops;
       const small = size !== undefined && from !== undefined && size < from;
-      if (text(StorageType) !== "gp3" || chosen === undefined || !small) return undefined;
-      const message = `You can't specify IOPS or storage throughput for engine ${text(properties.Engine)} and a storage size less than ${from}.`;
+      if (asText(StorageType) !== "gp3" || chosen === undefined || !small) return undefined;
+      const message = `You can't specify IOPS or storage throughput for engine ${asText(properties.Engine)} and a storage size less than ${from}.`;
       return { property: Iops === undefined ? "StorageThroughput" : "Iops", value: chosen, message };
     },
   },
@@ -84,7 +84,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     document: `${CREATE} (StorageThroughput)`,
     approximate: true,
     check: ({ properties: { StorageThroughput, StorageType } }) => {
-      const type = text(StorageType);
+      const type = asText(StorageType);
       const message = `You can't specify storage throughput for storage type ${type}.`;
       return StorageThroughput !== undefined && type !== undefined && type !== "gp3"
         ? { property: "StorageThroughput", value: StorageThroughput, message }
@@ -98,7 +98,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     approximate: true,
     check: onOwn(({ properties: { StorageType, Iops, DBSnapshotIdentifier, SourceDBInstanceIdentifier } }) => {
       if (DBSnapshotIdentifier !== undefined || SourceDBInstanceIdentifier !== undefined) return undefined;
-      const type = text(StorageType);
+      const type = asText(StorageType);
       const message = `You must specify an IOPS value for storage type ${type}.`;
       return (type === "io1" || type === "io2") && Iops === undefined ? { property: "Iops", message } : undefined;
     }),
@@ -133,8 +133,8 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE, "AWS::RDS::DBCluster"],
     document: `${CREATE} (PreferredBackupWindow, PreferredMaintenanceWindow)`,
     check: ({ properties }) => {
-      const daily = text(properties.PreferredBackupWindow);
-      const weekly = text(properties.PreferredMaintenanceWindow);
+      const daily = asText(properties.PreferredBackupWindow);
+      const weekly = asText(properties.PreferredMaintenanceWindow);
       const [backup, maintenance] = [readDaily(daily ?? ""), readWeekly(weekly ?? "")];
       const message = "The backup window and maintenance window must not overlap.";
       return backup && maintenance && overlapInWeek(backup, maintenance)
@@ -168,7 +168,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE, "AWS::RDS::DBCluster"],
     document: `${CREATE} (MonitoringRoleArn)`,
     check: ({ properties: { MonitoringInterval, MonitoringRoleArn } }) => {
-      const wanted = (number(MonitoringInterval) ?? 0) > 0 && MonitoringRoleArn === undefined;
+      const wanted = (asNumber(MonitoringInterval) ?? 0) > 0 && MonitoringRoleArn === undefined;
       const message = "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.";
       return wanted ? { property: "MonitoringRoleArn", message } : undefined;
     },
@@ -181,7 +181,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
       const { EnablePerformanceInsights, DBInstanceClass } = properties;
       const other = ["mysql", "mariadb"].includes(familyOf(properties));
       const message = "Performance Insights not supported for this configuration.";
-      return flag(EnablePerformanceInsights) && other && TOO_SMALL.test(text(DBInstanceClass) ?? "")
+      return asBoolean(EnablePerformanceInsights) && other && TOO_SMALL.test(asText(DBInstanceClass) ?? "")
         ? { property: "EnablePerformanceInsights", value: DBInstanceClass, message }
         : undefined;
     },
@@ -216,9 +216,9 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE],
     document: "Amazon RDS User Guide, Encrypting Amazon RDS resources",
     check: ({ properties: { DBInstanceClass, StorageEncrypted } }) => {
-      const small = UNENCRYPTED.test(text(DBInstanceClass) ?? "");
-      const message = `DB Instance class ${text(DBInstanceClass)} does not support encryption at rest`;
-      return small && flag(StorageEncrypted)
+      const small = UNENCRYPTED.test(asText(DBInstanceClass) ?? "");
+      const message = `DB Instance class ${asText(DBInstanceClass)} does not support encryption at rest`;
+      return small && asBoolean(StorageEncrypted)
         ? { property: "DBInstanceClass", value: DBInstanceClass, message }
         : undefined;
     },

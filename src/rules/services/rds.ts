@@ -2,7 +2,7 @@ import type { Value, Values } from "../../template/evaluate.ts";
 import { entryOf } from "../../template/json.ts";
 import { between, fits } from "../checks.ts";
 import type { Rule, RuleCheck, RuleSubject } from "../rule.ts";
-import { flag, list, number, text } from "../values.ts";
+import { asBoolean, asList, asNumber, asText } from "../values.ts";
 import { onlyZone } from "./zones.ts";
 
 const INSTANCE = "AWS::RDS::DBInstance";
@@ -119,7 +119,7 @@ export const RDS_RULES: readonly Rule[] = [
     types: [INSTANCE, "AWS::RDS::DBCluster"],
     document: `${CREATE} (MasterUserPassword)`,
     check: ({ properties }) => {
-      const password = text(properties.MasterUserPassword);
+      const password = asText(properties.MasterUserPassword);
       if (password === undefined) return undefined;
       const longest = entryOf(LONGEST, familyOf(properties)) ?? 255;
       const why =
@@ -145,7 +145,7 @@ export const RDS_RULES: readonly Rule[] = [
     document: `${CREATE} (ManageMasterUserPassword)`,
     approximate: true,
     check: ({ properties: { ManageMasterUserPassword, MasterUserPassword } }) =>
-      flag(ManageMasterUserPassword) && MasterUserPassword !== undefined
+      asBoolean(ManageMasterUserPassword) && MasterUserPassword !== undefined
         ? {
             property: "MasterUserPassword",
             message: "You can't specify MasterUserPassword when ManageMasterUserPassword is true.",
@@ -185,7 +185,7 @@ export const RDS_RULES: readonly Rule[] = [
       fits(
         "EngineVersion",
         /^\d/,
-        (version) => `Cannot find version ${version} for ${text(subject.properties.Engine) ?? "the engine"}`,
+        (version) => `Cannot find version ${version} for ${asText(subject.properties.Engine) ?? "the engine"}`,
       )(subject),
   },
   {
@@ -195,9 +195,9 @@ export const RDS_RULES: readonly Rule[] = [
     check: ({ properties, find }) => {
       const { DBParameterGroupName } = properties;
       const group = find(DBParameterGroupName, "AWS::RDS::DBParameterGroup");
-      const [family, wanted] = [text(group?.properties.Family), groupFamilyOf(properties)];
+      const [family, wanted] = [asText(group?.properties.Family), groupFamilyOf(properties)];
       if (family === undefined || wanted === undefined || family === wanted) return undefined;
-      const message = `The parameter group ${text(DBParameterGroupName) ?? group?.id} with DBParameterGroupFamily ${family} can't be used for this instance. Use a parameter group with DBParameterGroupFamily ${wanted}.`;
+      const message = `The parameter group ${asText(DBParameterGroupName) ?? group?.id} with DBParameterGroupFamily ${family} can't be used for this instance. Use a parameter group with DBParameterGroupFamily ${wanted}.`;
       return { property: "DBParameterGroupName", value: family, message };
     },
   },
@@ -207,9 +207,9 @@ export const RDS_RULES: readonly Rule[] = [
     document: "Amazon RDS User Guide, Publishing database logs to Amazon CloudWatch Logs",
     check: ({ properties }) => {
       const legal = entryOf(LOGS, familyOf(properties));
-      const wrong = list(properties.EnableCloudwatchLogsExports).map(text);
+      const wrong = asList(properties.EnableCloudwatchLogsExports).map(asText);
       const name = wrong.find((one) => one !== undefined && legal !== undefined && !legal.includes(one));
-      const version = `${text(properties.Engine)} ${text(properties.EngineVersion) ?? ""}`.trim();
+      const version = `${asText(properties.Engine)} ${asText(properties.EngineVersion) ?? ""}`.trim();
       const message = `You cannot use the log types '${name}' with engine version ${version}. For supported log types, see the documentation.`;
       return name === undefined ? undefined : { property: "EnableCloudwatchLogsExports", value: name, message };
     },
@@ -219,7 +219,7 @@ export const RDS_RULES: readonly Rule[] = [
     types: [INSTANCE],
     document: `${CREATE} (AvailabilityZone)`,
     check: ({ properties: { MultiAZ, AvailabilityZone } }) =>
-      flag(MultiAZ) && AvailabilityZone !== undefined
+      asBoolean(MultiAZ) && AvailabilityZone !== undefined
         ? {
             property: "AvailabilityZone",
             value: AvailabilityZone,
@@ -231,20 +231,20 @@ export const RDS_RULES: readonly Rule[] = [
 
 /** The engine's name without its edition: `oracle` for oracle-se2. Empty if unknown. */
 export function familyOf({ Engine }: Values): string {
-  return (text(Engine) ?? "").split("-")[0] ?? "";
+  return (asText(Engine) ?? "").split("-")[0] ?? "";
 }
 
 /** The check, for instances that are not part of a cluster, which has these settings itself. */
 export function onOwn(check: RuleCheck): (subject: RuleSubject) => ReturnType<RuleCheck> {
   return (subject) => {
     const { DBClusterIdentifier, Engine } = subject.properties;
-    const alone = DBClusterIdentifier === undefined && text(Engine) !== undefined;
+    const alone = DBClusterIdentifier === undefined && asText(Engine) !== undefined;
     return alone && familyOf(subject.properties) !== "aurora" ? check(subject) : undefined;
   };
 }
 
 function groupFamilyOf(properties: Values): string | undefined {
-  const engine = text(properties.Engine);
+  const engine = asText(properties.Engine);
   const parts = numbersOf(properties.EngineVersion);
   const [major, minor] = parts;
   if (major === undefined) return undefined;
@@ -254,5 +254,5 @@ function groupFamilyOf(properties: Values): string | undefined {
 }
 
 function numbersOf(version: Value | undefined): readonly number[] {
-  return (text(version) ?? "").split(".").flatMap((part) => number(part) ?? []);
+  return (asText(version) ?? "").split(".").flatMap((part) => asNumber(part) ?? []);
 }

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
 import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
-import { items, list, number, same, text } from "../values.ts";
+import { asList, asNumber, asText, items, sameValue } from "../values.ts";
 
 const RECORD = "AWS::Route53::RecordSet";
 const GROUP = "AWS::Route53::RecordSetGroup";
@@ -29,7 +29,7 @@ export const RECORD_RULES: readonly Rule[] = [
       const any = TTL !== undefined || ResourceRecords !== undefined;
       if (AliasTarget === undefined ? plain : !any) return undefined;
       const found = AliasTarget === undefined ? "none" : "more than one";
-      const message = `[Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found ${found} in Change with [Action=CREATE, Name=${nameOf(record) ?? ""}., Type=${text(record.Type)}, SetIdentifier=${text(record.SetIdentifier) ?? "null"}]]`;
+      const message = `[Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found ${found} in Change with [Action=CREATE, Name=${nameOf(record) ?? ""}., Type=${asText(record.Type)}, SetIdentifier=${asText(record.SetIdentifier) ?? "null"}]]`;
       const missing = TTL === undefined && ResourceRecords !== undefined ? "TTL" : "ResourceRecords";
       return { property: `${path}${AliasTarget === undefined ? missing : "AliasTarget"}`, message };
     }),
@@ -39,7 +39,7 @@ export const RECORD_RULES: readonly Rule[] = [
     types: [RECORD, GROUP],
     document: `${API}, ResourceRecordSet (TTL)`,
     check: eachRecord(({ TTL }, path) => {
-      const seconds = number(TTL);
+      const seconds = asNumber(TTL);
       if (seconds === undefined || (seconds >= 0 && seconds <= 2_147_483_647)) return undefined;
       const message = constraint(seconds, "tTL", "have value between 0 and 2147483647");
       return { property: `${path}TTL`, value: seconds, message };
@@ -53,7 +53,7 @@ export const RECORD_RULES: readonly Rule[] = [
     check: eachRecord((record, path, subject) => {
       const [name, zone] = [nameOf(record), zoneOf(record, subject)];
       const message = `[RRSet of type CNAME with DNS name ${name}. is not permitted at apex in zone ${zone}.]`;
-      return text(record.Type) === "CNAME" && name !== undefined && name === zone
+      return asText(record.Type) === "CNAME" && name !== undefined && name === zone
         ? { property: `${path}Name`, value: name, message }
         : undefined;
     }),
@@ -74,16 +74,16 @@ export const RECORD_RULES: readonly Rule[] = [
     types: [RECORD],
     document: `${API}, ChangeResourceRecordSets`,
     check: ({ properties, before }) => {
-      const [name, type] = [nameOf(properties), text(properties.Type)];
+      const [name, type] = [nameOf(properties), asText(properties.Type)];
       const twice = before(RECORD).some(
         (other) =>
           name !== undefined &&
           nameOf(other.properties) === name &&
-          same(other.properties.Type, properties.Type) &&
+          sameValue(other.properties.Type, properties.Type) &&
           other.properties.SetIdentifier === undefined &&
           properties.SetIdentifier === undefined &&
-          (same(other.properties.HostedZoneId, properties.HostedZoneId) ||
-            same(other.properties.HostedZoneName, properties.HostedZoneName)),
+          (sameValue(other.properties.HostedZoneId, properties.HostedZoneId) ||
+            sameValue(other.properties.HostedZoneName, properties.HostedZoneName)),
       );
       const message = `[Tried to create resource record set [name='${name}.', type='${type}'] but it already exists]`;
       return twice ? { property: "Name", value: name, message } : undefined;
@@ -94,9 +94,9 @@ export const RECORD_RULES: readonly Rule[] = [
     types: [RECORD, GROUP],
     document: TYPES,
     check: eachRecord(({ Type, ResourceRecords }, path) => {
-      for (const [index, value] of list(ResourceRecords).entries()) {
-        const written = text(value);
-        const message = written === undefined ? undefined : wordsOnValue(text(Type) ?? "", written);
+      for (const [index, value] of asList(ResourceRecords).entries()) {
+        const written = asText(value);
+        const message = written === undefined ? undefined : wordsOnValue(asText(Type) ?? "", written);
         if (message !== undefined) return { property: `${path}ResourceRecords/${index}`, value, message };
       }
       return undefined;
@@ -108,7 +108,7 @@ export const RECORD_RULES: readonly Rule[] = [
     document: `${TYPES}: CNAME`,
     approximate: true,
     check: eachRecord(({ Type, ResourceRecords }, path) => {
-      const several = text(Type) === "CNAME" && list(ResourceRecords).length > 1;
+      const several = asText(Type) === "CNAME" && asList(ResourceRecords).length > 1;
       const message = "[Invalid Resource Record Set: a CNAME record set must have exactly one value]";
       return several ? { property: `${path}ResourceRecords`, message } : undefined;
     }),
@@ -122,7 +122,7 @@ export const RECORD_RULES: readonly Rule[] = [
       const routed = ["Weight", "Region", "Failover", "GeoLocation", "MultiValueAnswer"].find(
         (name) => record[name] !== undefined,
       );
-      const message = `[Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=${nameOf(record) ?? ""}., Type=${text(record.Type)}, SetIdentifier=null]]`;
+      const message = `[Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=${nameOf(record) ?? ""}., Type=${asText(record.Type)}, SetIdentifier=null]]`;
       return routed !== undefined && record.SetIdentifier === undefined
         ? { property: `${path}SetIdentifier`, message }
         : undefined;
@@ -151,7 +151,7 @@ function zoneOf({ HostedZoneId, HostedZoneName }: Values, { find }: RuleSubject)
 }
 
 function bare(name: Value | undefined): string | undefined {
-  return text(name)?.toLowerCase().replace(/\.$/, "");
+  return asText(name)?.toLowerCase().replace(/\.$/, "");
 }
 
 function wordsOnValue(type: string, value: string): string | undefined {

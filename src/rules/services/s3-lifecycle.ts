@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, firstFault, fits } from "../checks.ts";
 import type { Rule, RuleSubject, Violation } from "../rule.ts";
-import { at, items, list, number, object, objects, repeated, text } from "../values.ts";
+import { asList, asNumber, asObject, asText, items, objects, repeated, valuesAt } from "../values.ts";
 
 const BUCKET = "AWS::S3::Bucket";
 const RULES = "LifecycleConfiguration/Rules";
@@ -45,10 +45,10 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
     document: TRANSITIONS,
     check: eachRule((path, rule) => {
       for (const [property, { StorageClass, TransitionInDays }] of transitionsOf(rule)) {
-        const days = number(TransitionInDays);
-        if (days === undefined || days >= IA_DAYS || !IA.test(text(StorageClass) ?? "")) continue;
+        const days = asNumber(TransitionInDays);
+        if (days === undefined || days >= IA_DAYS || !IA.test(asText(StorageClass) ?? "")) continue;
         const old = property.startsWith("Noncurrent");
-        const message = `'${old ? "NoncurrentDays" : "Days"}' in ${old ? "NoncurrentVersionTransition" : "Transition"} action must be greater than or equal to ${IA_DAYS} for storageClass '${text(StorageClass)}'`;
+        const message = `'${old ? "NoncurrentDays" : "Days"}' in ${old ? "NoncurrentVersionTransition" : "Transition"} action must be greater than or equal to ${IA_DAYS} for storageClass '${asText(StorageClass)}'`;
         return { property: `${path}/${property}/TransitionInDays`, value: days, message };
       }
       return undefined;
@@ -59,12 +59,12 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: TRANSITIONS,
     check: eachRule((path, rule) => {
-      const expires = number(rule.ExpirationInDays);
+      const expires = asNumber(rule.ExpirationInDays);
       const latest = transitionsOf(rule)
         .filter(([property]) => !property.startsWith("Noncurrent"))
-        .map(([, { TransitionInDays }]) => number(TransitionInDays) ?? 0);
+        .map(([, { TransitionInDays }]) => asNumber(TransitionInDays) ?? 0);
       if (expires === undefined || latest.every((days) => days < expires)) return undefined;
-      const filter = `(prefix=${text(rule.Prefix) ?? ""})`;
+      const filter = `(prefix=${asText(rule.Prefix) ?? ""})`;
       const message = `'Days' in the Expiration action for filter '${filter}' must be greater than 'Days' in the Transition action`;
       return { property: `${path}/ExpirationInDays`, value: expires, message };
     }),
@@ -114,7 +114,7 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
     document: ELEMENTS,
     check: eachRule((path, { AbortIncompleteMultipartUpload, TagFilters }) => {
       const message = "AbortIncompleteMultipartUpload cannot be specified with Tags.";
-      return AbortIncompleteMultipartUpload !== undefined && list(TagFilters).length > 0
+      return AbortIncompleteMultipartUpload !== undefined && asList(TagFilters).length > 0
         ? { property: `${path}/TagFilters`, message }
         : undefined;
     }),
@@ -124,7 +124,7 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: ELEMENTS,
     check: ({ properties }) => {
-      const id = repeated(objects(object(properties.LifecycleConfiguration).Rules).map(({ Id }) => text(Id)));
+      const id = repeated(objects(asObject(properties.LifecycleConfiguration).Rules).map(({ Id }) => asText(Id)));
       const message = "Rule ID must be unique. Found same ID for more than one rule";
       return id === undefined ? undefined : { property: RULES, value: id, message };
     },
@@ -144,13 +144,14 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
 type Transition = readonly [property: string, transition: Values];
 
 function transitionsOf(rule: Values): readonly Transition[] {
-  const one = (name: string): readonly Transition[] => at(rule, name).map(({ path, value }) => [path, object(value)]);
+  const one = (name: string): readonly Transition[] =>
+    valuesAt(rule, name).map(({ path, value }) => [path, asObject(value)]);
   return ["Transition", "Transitions.*", "NoncurrentVersionTransition", "NoncurrentVersionTransitions.*"].flatMap(one);
 }
 
 function eachRule(check: (path: string, rule: Values) => Violation | undefined) {
   return ({ properties }: RuleSubject) =>
-    firstFault(items(object(properties.LifecycleConfiguration).Rules), ([index, rule]) =>
+    firstFault(items(asObject(properties.LifecycleConfiguration).Rules), ([index, rule]) =>
       check(`${RULES}/${index}`, rule),
     );
 }

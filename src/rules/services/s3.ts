@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, isOff, items, object, objects, text } from "../values.ts";
+import { asBoolean, asObject, asText, isOff, items, objects } from "../values.ts";
 
 const BUCKET = "AWS::S3::Bucket";
 
@@ -23,7 +23,7 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: NAMES,
     check: (subject) => {
-      const name = text(subject.properties.BucketName);
+      const name = asText(subject.properties.BucketName);
       const message = name === undefined ? undefined : wordsOnName(name);
       return message === undefined ? undefined : { property: "BucketName", value: name, message };
     },
@@ -33,10 +33,10 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: "CloudFormation Template Reference, AWS::S3::Bucket (AccessControl)",
     check: ({ properties: { AccessControl, OwnershipControls } }) => {
-      const acl = text(AccessControl);
+      const acl = asText(AccessControl);
       if (acl === undefined || HARMLESS.includes(acl)) return undefined;
-      const enforced = objects(object(OwnershipControls).Rules).some(
-        ({ ObjectOwnership }) => text(ObjectOwnership) === "BucketOwnerEnforced",
+      const enforced = objects(asObject(OwnershipControls).Rules).some(
+        ({ ObjectOwnership }) => asText(ObjectOwnership) === "BucketOwnerEnforced",
       );
       const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
       return enforced || OwnershipControls === undefined
@@ -50,7 +50,7 @@ export const S3_RULES: readonly Rule[] = [
     document: "Amazon S3 User Guide, Blocking public access to your Amazon S3 storage",
     code: "InvalidRequest",
     check: ({ properties: { AccessControl, PublicAccessBlockConfiguration } }) => {
-      const open = ["PublicRead", "PublicReadWrite", "AuthenticatedRead"].includes(text(AccessControl) ?? "");
+      const open = ["PublicRead", "PublicReadWrite", "AuthenticatedRead"].includes(asText(AccessControl) ?? "");
       const message = "Bucket cannot have public ACLs set with BlockPublicAccess enabled";
       return open && isBlocked(PublicAccessBlockConfiguration, "BlockPublicAcls")
         ? { property: "AccessControl", value: AccessControl, message }
@@ -82,8 +82,8 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: "Amazon S3 User Guide, Requirements and considerations for replication",
     check: ({ properties: { ReplicationConfiguration, VersioningConfiguration } }) => {
-      const status = object(VersioningConfiguration).Status;
-      const off = VersioningConfiguration === undefined || text(status) === "Suspended";
+      const status = asObject(VersioningConfiguration).Status;
+      const off = VersioningConfiguration === undefined || asText(status) === "Suspended";
       const message = "Versioning must be 'Enabled' on the bucket to apply a replication configuration";
       return ReplicationConfiguration !== undefined && off
         ? { property: "ReplicationConfiguration", message }
@@ -96,7 +96,8 @@ export const S3_RULES: readonly Rule[] = [
     document: LOCK,
     // A bucket with Object Lock is versioned.
     check: ({ properties: { ObjectLockConfiguration, ObjectLockEnabled, VersioningConfiguration } }) => {
-      const off = VersioningConfiguration === undefined || text(object(VersioningConfiguration).Status) === "Suspended";
+      const off =
+        VersioningConfiguration === undefined || asText(asObject(VersioningConfiguration).Status) === "Suspended";
       const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
       return ObjectLockConfiguration !== undefined && isOff(ObjectLockEnabled) && off
         ? { property: "ObjectLockConfiguration", message }
@@ -108,10 +109,10 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: LOCK,
     check: ({ properties: { ObjectLockEnabled, VersioningConfiguration } }) => {
-      const off = text(object(VersioningConfiguration).Status) === "Suspended";
+      const off = asText(asObject(VersioningConfiguration).Status) === "Suspended";
       const message =
         "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.";
-      return flag(ObjectLockEnabled) && off
+      return asBoolean(ObjectLockEnabled) && off
         ? { property: "VersioningConfiguration/Status", value: "Suspended", message }
         : undefined;
     },
@@ -121,10 +122,10 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: "Amazon S3 API Reference, ServerSideEncryptionByDefault (KMSMasterKeyID)",
     check: ({ properties: { BucketEncryption } }) => {
-      const rules = object(BucketEncryption).ServerSideEncryptionConfiguration;
+      const rules = asObject(BucketEncryption).ServerSideEncryptionConfiguration;
       for (const [index, { ServerSideEncryptionByDefault }] of items(rules)) {
-        const { SSEAlgorithm, KMSMasterKeyID } = object(ServerSideEncryptionByDefault);
-        if (text(SSEAlgorithm) !== "AES256" || KMSMasterKeyID === undefined) continue;
+        const { SSEAlgorithm, KMSMasterKeyID } = asObject(ServerSideEncryptionByDefault);
+        if (asText(SSEAlgorithm) !== "AES256" || KMSMasterKeyID === undefined) continue;
         const property = `BucketEncryption/ServerSideEncryptionConfiguration/${index}/ServerSideEncryptionByDefault/KMSMasterKeyID`;
         const message =
           "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
@@ -138,8 +139,8 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: "Amazon S3 API Reference, WebsiteConfiguration",
     check: ({ properties: { WebsiteConfiguration } }) => {
-      const { IndexDocument, RedirectAllRequestsTo } = object(WebsiteConfiguration);
-      const given = Object.keys(object(WebsiteConfiguration)).length > 0;
+      const { IndexDocument, RedirectAllRequestsTo } = asObject(WebsiteConfiguration);
+      const given = Object.keys(asObject(WebsiteConfiguration)).length > 0;
       const message = "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty";
       return given && IndexDocument === undefined && RedirectAllRequestsTo === undefined
         ? { property: "WebsiteConfiguration/IndexDocument", message }
@@ -151,7 +152,7 @@ export const S3_RULES: readonly Rule[] = [
     types: [BUCKET],
     document: "Amazon S3 User Guide, Configuring fast, secure file transfers using Amazon S3 Transfer Acceleration",
     check: ({ properties: { AccelerateConfiguration, BucketName } }) => {
-      const dotted = text(BucketName)?.includes(".");
+      const dotted = asText(BucketName)?.includes(".");
       const message = "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names";
       return dotted && AccelerateConfiguration !== undefined
         ? { property: "AccelerateConfiguration", value: BucketName, message }
@@ -162,7 +163,7 @@ export const S3_RULES: readonly Rule[] = [
 
 /** Whether a setting of Block Public Access is on, as it is by default. */
 export function isBlocked(block: Values[string] | undefined, name: string): boolean {
-  return block === undefined || flag(object(block)[name]) === true;
+  return block === undefined || asBoolean(asObject(block)[name]) === true;
 }
 
 function wordsOnName(name: string): string | undefined {

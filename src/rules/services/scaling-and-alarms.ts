@@ -1,6 +1,6 @@
 import { constraint, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { list, number, object, parsed, text, texts } from "../values.ts";
+import { asList, asNumber, asObject, asText, asTexts, parsed } from "../values.ts";
 
 const TARGET = "AWS::ApplicationAutoScaling::ScalableTarget";
 const POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy";
@@ -56,7 +56,7 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     types: [TARGET],
     document: `${REGISTER} (MinCapacity, MaxCapacity)`,
     check: ({ properties: { MinCapacity, MaxCapacity } }) => {
-      const [least, most] = [number(MinCapacity), number(MaxCapacity)];
+      const [least, most] = [asNumber(MinCapacity), asNumber(MaxCapacity)];
       const message = "Maximum capacity cannot be less than minimum capacity";
       return least !== undefined && most !== undefined && most < least
         ? { property: "MaxCapacity", value: most, message }
@@ -69,7 +69,7 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     document: `${REGISTER} (ResourceId)`,
     check: (subject) => {
       const { ServiceNamespace, ScalableDimension } = subject.properties;
-      const [space, dimension] = [text(ServiceNamespace), text(ScalableDimension)];
+      const [space, dimension] = [asText(ServiceNamespace), asText(ScalableDimension)];
       const form = RESOURCE[space ?? ""];
       const message = "Unsupported service namespace, resource type or scalable dimension";
       if (space !== undefined && dimension !== undefined && !dimension.startsWith(`${space}:`)) {
@@ -84,14 +84,14 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     document: "Application Auto Scaling API Reference, PredefinedMetricSpecification (ResourceLabel)",
     approximate: true,
     check: ({ properties: { TargetTrackingScalingPolicyConfiguration } }) => {
-      const { PredefinedMetricSpecification } = object(TargetTrackingScalingPolicyConfiguration);
-      const { PredefinedMetricType, ResourceLabel } = object(PredefinedMetricSpecification);
-      const metric = text(PredefinedMetricType);
+      const { PredefinedMetricSpecification } = asObject(TargetTrackingScalingPolicyConfiguration);
+      const { PredefinedMetricType, ResourceLabel } = asObject(PredefinedMetricSpecification);
+      const metric = asText(PredefinedMetricType);
       const property = "TargetTrackingScalingPolicyConfiguration/PredefinedMetricSpecification/ResourceLabel";
       if (metric === "ALBRequestCountPerTarget") {
         const message = "You must specify a resource label for the metric type ALBRequestCountPerTarget";
         if (ResourceLabel === undefined) return { property, message };
-        const label = text(ResourceLabel);
+        const label = asText(ResourceLabel);
         const legal = label === undefined || /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/.test(label);
         return legal ? undefined : { property, value: label, message: `Invalid resource label: ${label}` };
       }
@@ -107,7 +107,7 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     document: `${PUT} (PolicyType)`,
     approximate: true,
     check: ({ properties }) => {
-      const type = text(properties.PolicyType);
+      const type = asText(properties.PolicyType);
       const wanted = `${type}PolicyConfiguration`;
       const known = ["StepScaling", "TargetTrackingScaling", "PredictiveScaling"].includes(type ?? "");
       if (!known || properties[wanted] !== undefined) return undefined;
@@ -155,9 +155,9 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) => {
       for (const name of ACTIONS) {
-        const wrong = texts(properties[name]).find((action) => !action.startsWith("arn:"));
+        const wrong = asTexts(properties[name]).find((action) => !action.startsWith("arn:"));
         if (wrong !== undefined) return { property: name, value: wrong, message: `Invalid arn syntax: ${wrong}` };
-        const count = list(properties[name]).length;
+        const count = asList(properties[name]).length;
         const member = `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
         if (count > 5)
           return {
@@ -196,7 +196,7 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     types: [ALARM],
     document: `${PUT_ALARM} (EvaluationPeriods)`,
     check: ({ properties: { Period, EvaluationPeriods } }) => {
-      const [period, times] = [number(Period), number(EvaluationPeriods)];
+      const [period, times] = [asNumber(Period), asNumber(EvaluationPeriods)];
       if (period === undefined || times === undefined) return undefined;
       const most = period >= 3600 ? 7 * DAY : DAY;
       const message = `Metrics cannot be checked across more than ${most === DAY ? "a day" : "7 days"} (EvaluationPeriods * Period must be <= ${most}).`;
@@ -209,7 +209,7 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
     document: `${PUT_ALARM} (DatapointsToAlarm)`,
     approximate: true,
     check: ({ properties: { DatapointsToAlarm, EvaluationPeriods } }) => {
-      const [points, times] = [number(DatapointsToAlarm), number(EvaluationPeriods)];
+      const [points, times] = [asNumber(DatapointsToAlarm), asNumber(EvaluationPeriods)];
       const message = "DatapointsToAlarm cannot be greater than EvaluationPeriods";
       return points !== undefined && times !== undefined && points > times
         ? { property: "DatapointsToAlarm", value: points, message }

@@ -2,7 +2,7 @@ import type { Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
 import { parseCidr } from "../cidr.ts";
 import type { Rule, RuleSubject, Violation } from "../rule.ts";
-import { number, objects, text } from "../values.ts";
+import { asNumber, asText, objects } from "../values.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
 const INGRESS = "AWS::EC2::SecurityGroupIngress";
@@ -46,7 +46,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     types: [GROUP, INGRESS, EGRESS],
     document: DOCUMENT,
     check: eachRule(({ path, rule }) => {
-      const words = text(rule.Description);
+      const words = asText(rule.Description);
       if (words === undefined || WORDS.test(words)) return undefined;
       const message = `Invalid rule description. ${legal}${characters}`;
       return { property: `${path}Description`, value: words, message };
@@ -61,7 +61,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
         ["CidrIp", 4],
         ["CidrIpv6", 6],
       ] as const) {
-        const block = text(rule[name]);
+        const block = asText(rule[name]);
         if (block === undefined || parseCidr(block, version)) continue;
         return { property: `${path}${name}`, value: block, message: `CIDR block ${block} is malformed` };
       }
@@ -86,7 +86,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     approximate: true,
     check: eachRule(({ path, rule }) => {
       if (!hasPorts(rule)) return undefined;
-      const [from, to] = [number(rule.FromPort), number(rule.ToPort)];
+      const [from, to] = [asNumber(rule.FromPort), asNumber(rule.ToPort)];
       for (const [name, port] of [
         ["FromPort", from],
         ["ToPort", to],
@@ -117,7 +117,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
 ];
 
 function hasPorts(rule: Values): boolean {
-  return ["tcp", "udp", "6", "17"].includes(text(rule.IpProtocol)?.toLowerCase() ?? "");
+  return ["tcp", "udp", "6", "17"].includes(asText(rule.IpProtocol)?.toLowerCase() ?? "");
 }
 
 function eachRule(check: (ports: Ports) => Violation | undefined): (subject: RuleSubject) => Violation | undefined {

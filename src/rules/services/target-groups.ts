@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { number, text } from "../values.ts";
+import { asNumber, asText } from "../values.ts";
 import { numberFault } from "./load-balancers.ts";
 
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
@@ -55,7 +55,7 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
     check: ({ properties }) => {
       if (!isHttp(properties)) return undefined;
       const { HealthCheckIntervalSeconds: interval = 30, HealthCheckTimeoutSeconds: timeout = 5 } = properties;
-      const [every, wait] = [number(interval), number(timeout)];
+      const [every, wait] = [asNumber(interval), asNumber(timeout)];
       if (every === undefined || wait === undefined || every > wait) return undefined;
       const property = properties.HealthCheckTimeoutSeconds
         ? "HealthCheckTimeoutSeconds"
@@ -95,7 +95,7 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, CreateTargetGroup (Port, Protocol, VpcId)",
     check: ({ properties }) => {
       const { TargetType = "instance" } = properties;
-      const kind = text(TargetType);
+      const kind = asText(TargetType);
       if (kind === undefined || kind === "lambda") return undefined;
       const words = { Protocol: "protocol", Port: "port", VpcId: "VPC ID" } as const;
       const property = (["Protocol", "Port", "VpcId"] as const).find((name) => properties[name] === undefined);
@@ -107,7 +107,7 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
     types: [TARGETS],
     document: "ELBv2 API Reference, CreateTargetGroup (TargetType)",
     check: ({ properties }) => {
-      if (text(properties.TargetType) !== "lambda") return undefined;
+      if (asText(properties.TargetType) !== "lambda") return undefined;
       const words = { Protocol: "Protocol", Port: "Port", VpcId: "VPC ID" } as const;
       const property = (["Protocol", "Port", "VpcId"] as const).find((name) => properties[name] !== undefined);
       if (property === undefined) return undefined;
@@ -138,10 +138,10 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
 
 /** Whether it is a group of an Application Load Balancer with HTTP/1.1 or HTTP/2. */
 function isHttp({ TargetType, Protocol, ProtocolVersion, HealthCheckProtocol }: Values): boolean {
-  const web = (value: Values[string] | undefined) => value === undefined || /^HTTPS?$/.test(text(value) ?? "");
-  const known = TargetType === undefined || ["instance", "ip"].includes(text(TargetType) ?? "");
-  const plain = ProtocolVersion === undefined || /^HTTP[12]$/.test(text(ProtocolVersion) ?? "");
-  return known && plain && /^HTTPS?$/.test(text(Protocol) ?? "") && web(HealthCheckProtocol);
+  const web = (value: Values[string] | undefined) => value === undefined || /^HTTPS?$/.test(asText(value) ?? "");
+  const known = TargetType === undefined || ["instance", "ip"].includes(asText(TargetType) ?? "");
+  const plain = ProtocolVersion === undefined || /^HTTP[12]$/.test(asText(ProtocolVersion) ?? "");
+  return known && plain && /^HTTPS?$/.test(asText(Protocol) ?? "") && web(HealthCheckProtocol);
 }
 
 function isMatcher(codes: string): boolean {

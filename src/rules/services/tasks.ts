@@ -1,25 +1,27 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Other, RuleSubject, Violation } from "../rule.ts";
-import { items, list, object, text } from "../values.ts";
+import { asList, asObject, asText, items } from "../values.ts";
 
 /** The property with a task definition's containers. */
-export const CONTAINERS = "ContainerDefinitions";
+export const CONTAINER_DEFINITIONS = "ContainerDefinitions";
 
 /** Whether a task definition is written for Fargate. */
 export function isForFargate({ RequiresCompatibilities }: Values): boolean {
-  return list(RequiresCompatibilities).some((one) => text(one) === "FARGATE");
+  return asList(RequiresCompatibilities).some((one) => asText(one) === "FARGATE");
 }
 
 /** The first fault that `check` finds in a container; it gets the container's path. */
 export function eachContainer(check: (path: string, container: Values) => Violation | undefined) {
   return ({ ContainerDefinitions }: Values) =>
-    firstFault(items(ContainerDefinitions), ([index, container]) => check(`${CONTAINERS}/${index}`, container));
+    firstFault(items(ContainerDefinitions), ([index, container]) =>
+      check(`${CONTAINER_DEFINITIONS}/${index}`, container),
+    );
 }
 
 /** The name of a log configuration's driver. */
 export function driverOf(configuration: Value | undefined): string | undefined {
-  return text(object(configuration).LogDriver);
+  return asText(asObject(configuration).LogDriver);
 }
 
 /** The task definition of a service. */
@@ -31,7 +33,7 @@ export function taskOf(subject: RuleSubject): Other | undefined {
 export function modeOf(task: Other | undefined): string | undefined {
   if (task === undefined) return undefined;
   const { NetworkMode = "bridge" } = task.properties;
-  return text(NetworkMode);
+  return asText(NetworkMode);
 }
 
 /** Whether a found resource is, or may be, the referenced one: an unknown one may be any. */

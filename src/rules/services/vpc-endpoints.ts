@@ -1,6 +1,6 @@
 import { between, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, isOff, list, text } from "../values.ts";
+import { asBoolean, asList, asText, isOff } from "../values.ts";
 import { trusts } from "./trust.ts";
 import { sameZone } from "./zones.ts";
 
@@ -25,8 +25,8 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     types: [ENDPOINT],
     document: "AWS PrivateLink Guide, AWS services that integrate with AWS PrivateLink",
     check: ({ properties: { VpcEndpointType = "Gateway", ServiceName } }) => {
-      const kind = text(VpcEndpointType);
-      const service = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(text(ServiceName) ?? "")?.[1];
+      const kind = asText(VpcEndpointType);
+      const service = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(asText(ServiceName) ?? "")?.[1];
       const wrong = kind === "Gateway" && service !== undefined && INTERFACE_ONLY.has(service);
       const message = "Endpoint type (Gateway) does not match available service types ([Interface]).";
       return wrong ? { property: "VpcEndpointType", value: kind, message } : undefined;
@@ -39,9 +39,9 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) => {
       const { VpcEndpointType = "Gateway" } = properties;
-      const kind = text(VpcEndpointType);
+      const kind = asText(VpcEndpointType);
       const names = kind === "Gateway" ? GATEWAY_WITHOUT : kind === "Interface" ? (["RouteTableIds"] as const) : [];
-      const property = names.find((name) => list(properties[name]).length > 0);
+      const property = names.find((name) => asList(properties[name]).length > 0);
       const words = {
         SubnetIds: "Subnet IDs",
         SecurityGroupIds: "Security group IDs",
@@ -58,10 +58,10 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     types: [ENDPOINT],
     document: "AWS PrivateLink Guide, Access an AWS service using an interface VPC endpoint",
     check: (subject) => {
-      const subnets = list(subject.properties.SubnetIds);
+      const subnets = asList(subject.properties.SubnetIds);
       const index = sameZone(subject, subnets);
       if (index === undefined) return undefined;
-      const message = `Found another VPC endpoint subnet in the availability zone of ${text(subnets[index]) ?? "this subnet"}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`;
+      const message = `Found another VPC endpoint subnet in the availability zone of ${asText(subnets[index]) ?? "this subnet"}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`;
       return { property: `SubnetIds/${index}`, value: subnets[index], message };
     },
   },
@@ -70,11 +70,11 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     types: [ENDPOINT],
     document: "AWS PrivateLink Guide, Manage DNS names for VPC endpoints",
     check: ({ properties: { PrivateDnsEnabled, VpcId }, find }) => {
-      const vpc = flag(PrivateDnsEnabled) ? find(VpcId, "AWS::EC2::VPC") : undefined;
+      const vpc = asBoolean(PrivateDnsEnabled) ? find(VpcId, "AWS::EC2::VPC") : undefined;
       if (vpc === undefined) return undefined;
       const { EnableDnsHostnames, EnableDnsSupport } = vpc.properties;
-      if (!isOff(EnableDnsHostnames) && flag(EnableDnsSupport) !== false) return undefined;
-      const message = `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${text(VpcId) ?? vpc.id}`;
+      if (!isOff(EnableDnsHostnames) && asBoolean(EnableDnsSupport) !== false) return undefined;
+      const message = `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${asText(VpcId) ?? vpc.id}`;
       return { property: "PrivateDnsEnabled", value: true, message };
     },
   },
@@ -84,7 +84,7 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     document: "Amazon EC2 API Reference, CreateFlowLogs (DeliverLogsPermissionArn)",
     approximate: true,
     check: ({ properties: { LogDestinationType = "cloud-watch-logs", DeliverLogsPermissionArn } }) => {
-      if (text(LogDestinationType) !== "cloud-watch-logs" || DeliverLogsPermissionArn !== undefined) return undefined;
+      if (asText(LogDestinationType) !== "cloud-watch-logs" || DeliverLogsPermissionArn !== undefined) return undefined;
       const message = "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.";
       return { property: "DeliverLogsPermissionArn", message };
     },

@@ -1,6 +1,6 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other, RuleSubject } from "../rule.ts";
-import { list, text } from "../values.ts";
+import { asList, asText } from "../values.ts";
 
 const SUBNET = "AWS::EC2::Subnet";
 
@@ -11,14 +11,14 @@ const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$|^[a-z]+\d-az\d+$/;
 function zoneOf({ stack, properties, written }: Other): string | undefined {
   const name = properties.AvailabilityZone === undefined ? "AvailabilityZoneId" : "AvailabilityZone";
   if (properties[name] === undefined) return undefined;
-  return text(properties[name]) ?? `${stack} ${JSON.stringify(written[name])}`;
+  return asText(properties[name]) ?? `${stack} ${JSON.stringify(written[name])}`;
 }
 
 /** The number of values of a list; `undefined` if one of them may be none or several. */
-export function count(value: Value | undefined): number | undefined {
+export function knownLength(value: Value | undefined): number | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value as readonly Value[];
-  const single = items.every((item) => text(item) !== undefined || (isUnresolved(item) && item.target !== undefined));
+  const single = items.every((item) => asText(item) !== undefined || (isUnresolved(item) && item.target !== undefined));
   return single ? items.length : undefined;
 }
 
@@ -27,8 +27,8 @@ export function count(value: Value | undefined): number | undefined {
  * Local Zones and Outposts do not count: services that need two zones elsewhere need one there.
  */
 export function onlyZone({ find }: RuleSubject, subnets: Value | undefined): string | undefined {
-  const found = list(subnets).map((one) => find(one, SUBNET));
-  if (count(subnets) === undefined || found.length === 0 || !found.every(isOrdinary)) return undefined;
+  const found = asList(subnets).map((one) => find(one, SUBNET));
+  if (knownLength(subnets) === undefined || found.length === 0 || !found.every(isOrdinary)) return undefined;
   const [zone, ...others] = found.map((subnet) => subnet && zoneOf(subnet));
   // One subnet is in one zone, also where AWS chooses which.
   if (others.length > 0 && (zone === undefined || others.some((other) => other !== zone))) return undefined;
@@ -37,7 +37,7 @@ export function onlyZone({ find }: RuleSubject, subnets: Value | undefined): str
 
 function isOrdinary(subnet: Other | undefined): boolean {
   if (subnet === undefined || subnet.properties.OutpostArn !== undefined) return false;
-  const zone = text(subnet.properties.AvailabilityZone ?? subnet.properties.AvailabilityZoneId);
+  const zone = asText(subnet.properties.AvailabilityZone ?? subnet.properties.AvailabilityZoneId);
   return zone === undefined || ZONE.test(zone);
 }
 

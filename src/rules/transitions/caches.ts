@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import type { Transition } from "../transition.ts";
-import { flag, isOff, number, text } from "../values.ts";
+import { asBoolean, asNumber, asText, isOff } from "../values.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 
@@ -16,8 +16,8 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
     document: "aws-cloudformation/cloudformation-coverage-roadmap#383",
     check: ({ before, after }) => {
       const had = replicasOf(before);
-      if (had === undefined || had > 0 || flag(after.AutomaticFailoverEnabled) !== true) return undefined;
-      if (flag(before.AutomaticFailoverEnabled) === true) return undefined;
+      if (had === undefined || had > 0 || asBoolean(after.AutomaticFailoverEnabled) !== true) return undefined;
+      if (asBoolean(before.AutomaticFailoverEnabled) === true) return undefined;
       return {
         property: "AutomaticFailoverEnabled",
         value: after.AutomaticFailoverEnabled,
@@ -32,7 +32,7 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
     document: `${SCALING}: "you can only scale to node sizes within the r6gd node family"`,
     approximate: true,
     check: ({ before, after }) => {
-      const [from, to] = [text(before.CacheNodeType), text(after.CacheNodeType)];
+      const [from, to] = [asText(before.CacheNodeType), asText(after.CacheNodeType)];
       if (from === undefined || to === undefined || isTiered(from) === isTiered(to)) return undefined;
       return {
         property: "CacheNodeType",
@@ -48,10 +48,10 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
     document: "Amazon ElastiCache User Guide, Version Management for ElastiCache",
     check: ({ before, after, replaced }) => {
       const [from, to] = [versionOf(before), versionOf(after)];
-      const same = text(before.Engine) === text(after.Engine);
+      const same = asText(before.Engine) === asText(after.Engine);
       if (from === undefined || to === undefined || !same || to >= from || replaced) return undefined;
-      const message = `Cannot modify ${text(after.Engine) ?? "redis"} from ${text(before.EngineVersion)} to ${text(after.EngineVersion)}`;
-      const way = `leave the version at ${text(before.EngineVersion)}: an older one is a new cache`;
+      const message = `Cannot modify ${asText(after.Engine) ?? "redis"} from ${asText(before.EngineVersion)} to ${asText(after.EngineVersion)}`;
+      const way = `leave the version at ${asText(before.EngineVersion)}: an older one is a new cache`;
       return { property: "EngineVersion", value: after.EngineVersion, message, way };
     },
   },
@@ -61,8 +61,8 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
     document: ENCRYPTION,
     approximate: true,
     check: ({ before, after }) => {
-      const [was, is] = [flag(before.TransitEncryptionEnabled), flag(after.TransitEncryptionEnabled)];
-      const mode = text(after.TransitEncryptionMode);
+      const [was, is] = [asBoolean(before.TransitEncryptionEnabled), asBoolean(after.TransitEncryptionEnabled)];
+      const mode = asText(after.TransitEncryptionMode);
       if (!isOff(before.TransitEncryptionEnabled) || is !== true || was === true || mode === "preferred") {
         return undefined;
       }
@@ -81,10 +81,10 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
 function replicasOf({ NumCacheClusters, ReplicasPerNodeGroup, NodeGroupConfiguration }: Values): number | undefined {
   if (NodeGroupConfiguration !== undefined) return undefined;
   if (NumCacheClusters !== undefined) {
-    const nodes = number(NumCacheClusters);
+    const nodes = asNumber(NumCacheClusters);
     return nodes === undefined ? undefined : nodes - 1;
   }
-  return ReplicasPerNodeGroup === undefined ? 0 : number(ReplicasPerNodeGroup);
+  return ReplicasPerNodeGroup === undefined ? 0 : asNumber(ReplicasPerNodeGroup);
 }
 
 function isTiered(node: string): boolean {
@@ -92,6 +92,6 @@ function isTiered(node: string): boolean {
 }
 
 function versionOf({ EngineVersion }: Values): number | undefined {
-  const [, major, minor = "0"] = /^(\d+)\.?(\d+|x)?/.exec(text(EngineVersion) ?? "") ?? [];
+  const [, major, minor = "0"] = /^(\d+)\.?(\d+|x)?/.exec(asText(EngineVersion) ?? "") ?? [];
   return major === undefined || minor === "x" ? undefined : Number(major) * 1000 + Number(minor);
 }

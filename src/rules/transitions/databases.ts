@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import type { Transition } from "../transition.ts";
-import { flag, number, text } from "../values.ts";
+import { asBoolean, asNumber, asText } from "../values.ts";
 
 const INSTANCE = "AWS::RDS::DBInstance";
 const CLUSTER = "AWS::RDS::DBCluster";
@@ -26,7 +26,7 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
     types: [INSTANCE],
     document: STORAGE,
     check: ({ before, after }) => {
-      const [from, to] = [number(before.AllocatedStorage), number(after.AllocatedStorage)];
+      const [from, to] = [asNumber(before.AllocatedStorage), asNumber(after.AllocatedStorage)];
       if (from === undefined || to === undefined || to >= from) return undefined;
       return {
         property: "AllocatedStorage",
@@ -42,7 +42,7 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
     types: [INSTANCE],
     document: STORAGE,
     check: ({ before, after }) => {
-      const [from, to] = [number(before.AllocatedStorage), number(after.AllocatedStorage)];
+      const [from, to] = [asNumber(before.AllocatedStorage), asNumber(after.AllocatedStorage)];
       if (from === undefined || to === undefined || to <= from || to >= leastAbove(from)) return undefined;
       const way = `give it at least ${leastAbove(from)}, a tenth more than ${from}, or leave it at ${from}`;
       return { property: "AllocatedStorage", value: after.AllocatedStorage, message: storageWords(after, to), way };
@@ -53,9 +53,9 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
     types: [INSTANCE, CLUSTER],
     document: UPGRADE,
     check: ({ before, after }) => {
-      const [from, to] = [text(before.EngineVersion), text(after.EngineVersion)];
+      const [from, to] = [asText(before.EngineVersion), asText(after.EngineVersion)];
       if (from === undefined || to === undefined || !sameEngine(before, after) || !isOlder(to, from)) return undefined;
-      const message = `Cannot upgrade ${text(after.Engine)} from ${from} to ${to}`;
+      const message = `Cannot upgrade ${asText(after.Engine)} from ${from} to ${to}`;
       const way = `leave the version at ${from}: RDS takes no step back; an older one is a new database`;
       return { property: "EngineVersion", value: to, message, way };
     },
@@ -67,7 +67,7 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
     check: ({ before, after }) => {
       const [from, to] = [majorOf(before), majorOf(after)];
       if (from === undefined || to === undefined || !sameEngine(before, after) || to <= from) return undefined;
-      if (after.AllowMajorVersionUpgrade !== undefined && flag(after.AllowMajorVersionUpgrade) !== false) {
+      if (after.AllowMajorVersionUpgrade !== undefined && asBoolean(after.AllowMajorVersionUpgrade) !== false) {
         return undefined;
       }
       return {
@@ -84,12 +84,12 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
  * RDS's message for every size that it refuses (coverage-roadmap#1312; aws-cloudformation-resource-providers-rds#598).
  */
 function storageWords({ Engine, StorageType }: Values, size: number): string {
-  return `Invalid storage size for engine name ${text(Engine) ?? "postgres"} and storage type ${text(StorageType) ?? "gp2"}: ${size}`;
+  return `Invalid storage size for engine name ${asText(Engine) ?? "postgres"} and storage type ${asText(StorageType) ?? "gp2"}: ${size}`;
 }
 
 function sameEngine(before: Values, after: Values): boolean {
-  const engine = text(after.Engine);
-  return engine !== undefined && engine.toLowerCase() === text(before.Engine)?.toLowerCase();
+  const engine = asText(after.Engine);
+  return engine !== undefined && engine.toLowerCase() === asText(before.Engine)?.toLowerCase();
 }
 
 /** The major version; before 10, PostgreSQL's, and MySQL's and MariaDB's of any age, have two numbers. */
@@ -97,7 +97,7 @@ function majorOf({ Engine, EngineVersion }: Values): number | undefined {
   const parts = numbersOf(EngineVersion);
   const [first, second] = parts;
   if (first === undefined) return undefined;
-  const pairs = !(text(Engine) ?? "").includes("postgres") || first < 10;
+  const pairs = !(asText(Engine) ?? "").includes("postgres") || first < 10;
   if (!pairs) return first;
   return second === undefined ? undefined : first * 1000 + second;
 }
@@ -112,6 +112,6 @@ function isOlder(one: string, other: string): boolean {
 }
 
 function numbersOf(version: Value | undefined): readonly number[] {
-  const found = /^\d+(\.\d+)*/.exec(text(version) ?? "")?.[0];
+  const found = /^\d+(\.\d+)*/.exec(asText(version) ?? "")?.[0];
   return found === undefined ? [] : found.split(".").map(Number);
 }

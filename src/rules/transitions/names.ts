@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import type { Transition } from "../transition.ts";
-import { isKnown, text } from "../values.ts";
+import { asText, isKnown } from "../values.ts";
 
 /**
  * The property with the name, by type (AWS CloudFormation User Guide, "Name type", and each type's page). Two records
@@ -46,7 +46,7 @@ export const NAME_TRANSITIONS: readonly Transition[] = [
     document: "AWS CloudFormation User Guide, Update behaviors of stack resources: Replacement",
     check: ({ type, before, after, replaced, causes }) => {
       const property = NAMES[type] ?? "";
-      const [name, old] = [text(after[property]), text(before[property])];
+      const [name, old] = [asText(after[property]), asText(before[property])];
       const because = causes.filter((cause) => differs(before, after, cause));
       // A reference with another text may have the same value: then AWS replaces nothing.
       if (!replaced || name === undefined || name !== old || because.length === 0) return undefined;

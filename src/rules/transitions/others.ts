@@ -1,6 +1,6 @@
 import type { Value } from "../../template/evaluate.ts";
 import type { Transition } from "../transition.ts";
-import { flag, isKnown, number, object, text, whole } from "../values.ts";
+import { asBoolean, asNumber, asObject, asText, isKnown, whole } from "../values.ts";
 
 /** Updates of other services' resources. */
 export const OTHER_TRANSITIONS: readonly Transition[] = [
@@ -29,8 +29,8 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
       const [was, is] = [before.CapacityProviderStrategy, after.CapacityProviderStrategy];
       if (replaced || !isKnown(was) || !isKnown(is) || JSON.stringify(was) === JSON.stringify(is)) return undefined;
       if (is === undefined) return undefined;
-      const force = object(after.ForceNewDeployment);
-      const forced = after.ForceNewDeployment !== undefined && flag(force.EnableForceNewDeployment) !== false;
+      const force = asObject(after.ForceNewDeployment);
+      const forced = after.ForceNewDeployment !== undefined && asBoolean(force.EnableForceNewDeployment) !== false;
       if (forced) return undefined;
       return {
         property: "CapacityProviderStrategy",
@@ -46,7 +46,7 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
     types: ["AWS::EC2::Subnet"],
     document: "Amazon EC2 API Reference, Error codes (InvalidSubnet.Conflict)",
     check: ({ before, after, replaced, causes }) => {
-      const [block, was] = [text(after.CidrBlock), text(before.CidrBlock)];
+      const [block, was] = [asText(after.CidrBlock), asText(before.CidrBlock)];
       const moves = causes.some((cause) => cause.startsWith("AvailabilityZone"));
       if (!replaced || !moves || block === undefined || block !== was) return undefined;
       return {
@@ -63,7 +63,7 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
     document: "Amazon EBS User Guide, Requirements for Amazon EBS volume modifications",
     approximate: true,
     check: ({ before, after, replaced }) => {
-      const [from, to] = [number(before.Size), number(after.Size)];
+      const [from, to] = [asNumber(before.Size), asNumber(after.Size)];
       if (replaced || from === undefined || to === undefined || to >= from) return undefined;
       const message = "New size cannot be smaller than existing size";
       const way = `leave it at ${from} or above: a smaller volume is a new one, onto which the files are copied`;
@@ -76,7 +76,7 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
     document: "Amazon Kinesis Data Streams API Reference, UpdateShardCount (Scale up to more than double, below half)",
     approximate: true,
     check: ({ before, after, replaced }) => {
-      const [from, to] = [number(before.ShardCount), number(after.ShardCount)];
+      const [from, to] = [asNumber(before.ShardCount), asNumber(after.ShardCount)];
       if (replaced || from === undefined || to === undefined || (to <= from * 2 && to * 2 >= from)) return undefined;
       const message = `UpdateShardCount cannot scale from ${from} shards to ${to}: at most double, at least half`;
       const way = `go there in steps: ${to > from ? from * 2 : Math.ceil(from / 2)} first, and provision after each`;
@@ -88,6 +88,6 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
 /** The names of a table's indexes; `undefined` if not all are known. */
 function indexesOf(value: Value | undefined): readonly string[] | undefined {
   if (value === undefined) return [];
-  const names = whole(value)?.map(({ IndexName }) => text(IndexName));
+  const names = whole(value)?.map(({ IndexName }) => asText(IndexName));
   return names?.every((name) => name !== undefined) ? names : undefined;
 }

@@ -1,7 +1,7 @@
 import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
 import type { TransitionRefusal } from "../transition.ts";
-import { object, texts } from "../values.ts";
+import { asObject, asTexts } from "../values.ts";
 
 /** A change that depends on other resources and changes. */
 export type SetTransition = {
@@ -100,7 +100,7 @@ function holder(before: readonly Other[], self: Other, alias: string): Other | u
 }
 
 function aliasesOf({ properties }: Other): readonly string[] {
-  return texts(object(properties.DistributionConfig).Aliases);
+  return asTexts(asObject(properties.DistributionConfig).Aliases);
 }
 
 function placeOf({ stack, region, id }: Other): string {

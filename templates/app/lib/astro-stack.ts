@@ -16,7 +16,7 @@ import { shareList, shareText } from "./values";
 /** The phases of `astro provision`, in the order they run (bootstrap, the first, is astro's own). */
 export type Phase = "vpc" | "data" | "ecs" | "dns";
 
-/** What every stack of one environment knows. */
+/** The settings that every stack of an environment gets. */
 export type Settings = {
   /** Name of the project. */
   project: string;
@@ -48,7 +48,7 @@ export type StackOptions = {
    * template is sent in the call, and no role of a CDK bootstrap is asked to work for it.
    */
   region?: string;
-  /** Whether it may be turned off again: then nothing stops its removal, also where the environment is protected. */
+  /** An optional feature: its removal is allowed in a protected environment too. */
   optional?: boolean;
 };
 
@@ -78,7 +78,7 @@ export class AstroStack extends Stack {
     }
   }
 
-  /** A need that no reference shows. `astro destroy` reads it from what is deployed, to go the same way back. */
+  /** A dependency without a reference. `astro destroy` reads it from the deployed template, to delete in reverse order. */
   override addStackDependency(target: Stack, reason?: string): void {
     super.addStackDependency(target, reason);
     const { "astro:needs": before = [], ...rest } = this.templateOptions.metadata ?? {};
@@ -87,7 +87,7 @@ export class AstroStack extends Stack {
   }
 
   /**
-   * A value that other stacks may read, by a property of this one; `name` is a name to rely on. From another region than
+   * A value that other stacks may read, through a property of this one; its `name` is stable. From another region than
    * the environment's it is CDK's weak reference.
    */
   protected share(name: string, value: string): string {
@@ -108,7 +108,7 @@ export class AstroStack extends Stack {
     return { owner: this, name, path: valuePath(this.settings, this.shortName, name), id: `${words.join("")}${name}` };
   }
 
-  /** An output that a person wants to see; `id` is a name to rely on. */
+  /** An output for users; its `id` is stable. */
   protected output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }

@@ -52,7 +52,7 @@ function withoutPlace(problem: Problem): string {
 
 type YamlFault = { readonly offset: number; readonly message: string };
 
-/** What is no YAML, and what `yaml` lets pass though nobody can mean it. */
+/** YAML errors: the library's, and what it does not report. */
 function yamlFaults(document: Document, text: string): readonly YamlFault[] {
   const broken = document.errors.map(({ pos: [offset], message }) => ({ offset, message }));
   const faults = document.warnings.map(({ pos: [start, end] }) => ({

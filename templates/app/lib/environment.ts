@@ -18,7 +18,7 @@ import type { Settings } from "./astro-stack";
 import type { Environment } from "./config";
 import { apiName, hostNames } from "./names";
 
-/** Builds every stack of one environment, in the order of the phases. Add your own here. */
+/** Creates every stack of one environment, in the order of the phases. Add your own here. */
 export function buildEnvironment(scope: Construct, project: string, environment: string, config: Environment): void {
   const settings: Settings = { project, environment, prefix: `${project}-${environment}`, config };
 

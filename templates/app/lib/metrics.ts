@@ -12,14 +12,14 @@ export type Metric = {
   stat: "Average" | "Maximum" | "Minimum" | "Sum" | "p95";
 };
 
-/** One graph, and when to worry about each of its metrics: above or below a value for as many minutes. */
+/** One graph, with an alarm for each of its metrics: above or below a value for as many minutes. */
 export type Graph = {
   title: string;
   metrics: Metric[];
   minutes: number;
-  /** Seconds of one value; five minutes if it does not say. */
+  /** Period of one value in seconds; default: five minutes. */
   period?: 60;
-  /** No value at all is as bad as a bad one. */
+  /** Missing data triggers the alarm. */
   alarmOnMissingData?: true;
 } & ({ above: number } | { below: number });
 
@@ -28,7 +28,7 @@ const GIB = 1024 ** 3;
 /** Bytes of memory for each connection that PostgreSQL allows (Amazon RDS User Guide, "Maximum number of database connections"). */
 const MEMORY_OF_A_CONNECTION = 9_531_392;
 
-/** What the alarms and the dashboard show. */
+/** The graphs of the dashboard, with their alarms. */
 export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, service: ServiceStack): Graph[] {
   const { database, cache } = settings.config;
   const memory = memoryOf(database.class);
@@ -93,7 +93,7 @@ export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, se
     {
       title: "Connections to the database",
       metrics: [{ id: "DatabaseConnections", ...ofDatabase, name: "DatabaseConnections", stat: "Maximum" }],
-      // What RDS itself takes of the memory counts for none: as a rule a quarter are fewer than the memory would allow.
+      // RDS itself uses part of the memory: as a rule a quarter fewer connections than the memory would allow.
       above: Math.floor(Math.min(memory / MEMORY_OF_A_CONNECTION, 5000) * 0.6),
       minutes: 5,
     },
@@ -114,7 +114,7 @@ export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, se
 }
 
 /**
- * Tasks that the load balancer finds healthy; it says nothing of a group without any (Elastic Load Balancing User Guide,
+ * Tasks that the load balancer finds healthy; the metric has no data for a group without any (Elastic Load Balancing User Guide,
  * "CloudWatch metrics for your Application Load Balancer": HealthyHostCount).
  */
 function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Graph {
@@ -132,7 +132,7 @@ function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Gra
 }
 
 /**
- * Classes that save up for their peaks, which RDS lets go on without credits, for money (Amazon RDS User Guide, "DB instance
+ * Burstable classes, which RDS lets burst without credits, for money (Amazon RDS User Guide, "DB instance
  * class types"). An hour, since a new one begins with none.
  */
 function credits(ofDatabase: Pick<Metric, "namespace" | "dimensions">): Graph {

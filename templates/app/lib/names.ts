@@ -45,7 +45,7 @@ export function hostNames(domain: string) {
   return { app: `app.${domain}`, api: `api.${domain}` };
 }
 
-/** The API's own name, if it has one: a private load balancer answers nobody but the CDN. */
+/** The API's own name, if it has one: a private load balancer is reached through the CDN only. */
 export function apiName({ domain, loadBalancer }: Environment): string | undefined {
   return domain === undefined || loadBalancer.private ? undefined : hostNames(domain.name).api;
 }

@@ -1,4 +1,4 @@
-/** What runs until the first real image: a small public one, for both architectures. */
+/** The placeholder until the first real image: a small public one, for both architectures. */
 export const PLACEHOLDER_IMAGE = "public.ecr.aws/docker/library/node:24-alpine";
 
 /**

@@ -2,7 +2,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 
-/** A bucket that nobody but its account may read, encrypted under the KMS key given, or under S3's own without one. */
+/** A private bucket of its account, encrypted with the given KMS key, or with S3's own key without one. */
 export function privateBucket(
   scope: Construct,
   id: string,

@@ -8,7 +8,7 @@ type Execution = { repositoryArns: string[]; logGroupArn: string; keyArn: string
 type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
 
 /**
- * What ECS itself may do to start a task: pull the image, read the secrets, write logs (Amazon ECS Developer Guide,
+ * Permissions of ECS itself to start a task: pull the image, read the secrets, write logs (Amazon ECS Developer Guide,
  * "Amazon ECS task execution IAM role"). Its ARN.
  */
 export function executionRole(scope: Construct, settings: Settings, needs: Execution): string {
@@ -28,7 +28,7 @@ export function executionRole(scope: Construct, settings: Settings, needs: Execu
   });
 }
 
-/** What the API may do: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
+/** Permissions of the API: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
 export function taskRole(scope: Construct, settings: Settings, needs: Task): string {
   return ecsRole(scope, settings, "TaskRole", TASK_ROLE, {
     // ECS Exec's four take no resource (Amazon ECS Developer Guide, "Task IAM role": ECS Exec permissions).
@@ -50,7 +50,7 @@ export function taskRole(scope: Construct, settings: Settings, needs: Task): str
       allow(["logs:DescribeLogGroups"], ["*"]),
     ],
     pdfs: [
-      // An upload in parts that fails is given up, or its parts are paid for unseen (Amazon S3 User Guide, "Multipart upload
+      // A failed multipart upload is aborted; otherwise its parts cost money, invisibly (Amazon S3 User Guide, "Multipart upload
       // API and permissions").
       allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"], [`${needs.bucketArn}/*`]),
       allow(["s3:ListBucket"], [needs.bucketArn]),

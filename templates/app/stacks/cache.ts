@@ -54,7 +54,7 @@ export class CacheStack extends AstroStack {
     const last = protect ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
     cache.cfnOptions.updateReplacePolicy = last;
     cache.cfnOptions.deletionPolicy = last;
-    // The secret is named, not referred to; without this nothing says that it must be there first.
+    // The secret is referenced by name, which is no dependency; so it is declared here.
     this.addStackDependency(secrets);
     this.host = this.share("Host", cache.attrPrimaryEndPointAddress);
     this.port = this.share("Port", cache.attrPrimaryEndPointPort);

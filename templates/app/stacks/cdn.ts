@@ -14,7 +14,7 @@ import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { SecretsStack } from "./secrets";
 import type { StorageStack } from "./storage";
 
-/** What the CDN needs to answer under a name of its own. */
+/** What the CDN needs for a custom domain. */
 export type OwnName = { domain: string; certificateArn: string; zoneId?: string };
 
 type Needs = {
@@ -25,7 +25,7 @@ type Needs = {
   webAclArn?: string;
 };
 
-/** Policies that AWS keeps (Amazon CloudFront Developer Guide, "Use managed cache, origin request and response headers policies"). */
+/** Managed policies (Amazon CloudFront Developer Guide, "Use managed cache, origin request and response headers policies"). */
 const MANAGED = {
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
@@ -145,7 +145,7 @@ export class CdnStack extends AstroStack {
   }
 
   private withOriginSecret() {
-    // The secret is named, not referred to; without this nothing says that it must be there first.
+    // The secret is referenced by name, which is no dependency; so it is declared here.
     this.addStackDependency(this.needs.secrets);
     return { originCustomHeaders: [{ headerName: ORIGIN_HEADER, headerValue: originSecret(this.settings) }] };
   }

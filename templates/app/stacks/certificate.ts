@@ -15,7 +15,7 @@ type Options = {
   provenBy?: CertificateStack;
 };
 
-/** One certificate, renewed by AWS as long as its validation record stands. */
+/** One certificate, renewed by AWS as long as its validation record exists. */
 export class CertificateStack extends AstroStack {
   readonly certificateArn: string;
 
@@ -41,7 +41,7 @@ export class CertificateStack extends AstroStack {
     certificate.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
     if (provenBy !== undefined) {
       this.addStackDependency(provenBy);
-      // So that `astro` asks nobody for a record that is there.
+      // So that `astro` does not ask for a record that exists.
       certificate.cfnOptions.metadata = { "astro:proven-by": provenBy.stackName };
     }
     this.certificateArn = this.share("CertificateArn", certificate.ref);

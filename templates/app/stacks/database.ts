@@ -72,7 +72,7 @@ export class DatabaseStack extends AstroStack {
     });
     instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
-    // The secret is named, not referred to; without this nothing says that it must be there first.
+    // The secret is referenced by name, which is no dependency; so it is declared here.
     this.addStackDependency(secrets);
 
     for (const name of LOG_EXPORTS) {

@@ -11,7 +11,7 @@ import type { SecretsStack } from "./secrets";
 
 type Needs = { network: NetworkStack; secrets: SecretsStack };
 
-/** What whoever walks around the CDN is told. */
+/** The answer to requests that bypass the CDN. */
 const REFUSE: elbv2.CfnListener.ActionProperty = {
   type: "fixed-response",
   fixedResponseConfig: { statusCode: "403", contentType: "text/plain", messageBody: "The API is at /api of the CDN." },
@@ -108,7 +108,7 @@ export class LoadBalancerStack extends AstroStack {
         ],
         actions: forward,
       });
-      // The secret is named, not referred to; without this nothing says that it must be there first.
+      // The secret is referenced by name, which is no dependency; so it is declared here.
       this.addStackDependency(secrets);
     }
   }

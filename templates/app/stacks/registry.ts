@@ -2,10 +2,10 @@ import * as ecr from "aws-cdk-lib/aws-ecr";
 import type { Construct } from "constructs";
 import { AstroStack, keep, type Settings } from "../lib/astro-stack";
 
-/** Tags of what is built and not deployed begin so. */
+/** Tag prefix of builds that are not deployed. */
 const BUILD_TAG = "build-";
 
-/** Where the API's images are pushed. What is deployed stays; of images tagged `build-…` the 20 newest do. */
+/** The repository of the API's images. Only images tagged `build-…` expire: the 20 newest are kept. */
 export class RegistryStack extends AstroStack {
   readonly repositoryUri: string;
   readonly repositoryArn: string;
@@ -17,7 +17,7 @@ export class RegistryStack extends AstroStack {
     const repository = new ecr.CfnRepository(this, "Repository", {
       repositoryName: settings.prefix,
       imageScanningConfiguration: { scanOnPush: true },
-      // What runs in production is what was reviewed under that tag.
+      // Production runs what was reviewed under that tag.
       imageTagMutability: protect ? "IMMUTABLE" : "MUTABLE",
       emptyOnDelete: !protect,
       lifecyclePolicy: { lifecyclePolicyText: JSON.stringify(LIFECYCLE) },

@@ -96,7 +96,10 @@ describe("what AWS's checks say of every option", () => {
       network: { ...everything.network, azs: 2 },
       database: { ...everything.database, class: "db.t3.medium" },
     };
-    const environments = REGION_CODES.map((region) => [region, { ...common, region }]);
+    const environments = REGION_CODES.map((region, index) => {
+      const domain = { ...everything.domain, name: `r${index}.example.com` };
+      return [`r${index}`, { ...common, region, domain }];
+    });
     expect(findings("regions", Object.fromEntries(environments))).toEqual([]);
   });
 });

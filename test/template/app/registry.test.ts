@@ -81,7 +81,7 @@ describe("astro.yaml", () => {
       {
         path: ["environments", "dev", "service", "image"],
         message:
-          "the repository keeps but the 20 newest images tagged build-…: give the one that is to run another tag",
+          "the repository keeps only the 20 newest images tagged build-…: give the one that is to run another tag",
       },
     ]);
   });
