@@ -8,6 +8,7 @@ import { BOOTSTRAP_STACK, withBootstraps } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
+import { withInterruptions } from "../plan/interruptions.ts";
 import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -100,7 +101,8 @@ export async function proposeProvision(
   await judged;
   const exactly = await exact(context, operation, plan, wanted, deployed);
   await reachable(exactly, wanted, deployed);
-  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags.revertDrift });
+  const told = withInterruptions(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, told, wanted, deployed, { reverts: flags.revertDrift });
   return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 

@@ -12,6 +12,8 @@ export type PlannedChange = {
   readonly action: "add" | "change" | "replace" | "remove";
   /** Properties behind it: of a replacement those that force it, of what is added or removed whole none. */
   readonly causes: readonly string[];
+  /** Properties that interrupt what it serves by what they were and are to be, see `withInterruptions`. */
+  readonly interruptedBy?: readonly string[];
   /** Set where AWS decides only while updating whether the resource is replaced. */
   readonly mayReplace?: true;
   /** Set where what is removed or replaced is retained outside the stack (policy Retain). */

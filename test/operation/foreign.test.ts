@@ -185,6 +185,42 @@ describe("an assembly without astro.yaml", () => {
     expect(await destroy(context, { ...flags, ...NAMED })).toBe(0);
   });
 
+  // Amazon RDS User Guide, "Settings for DB instances", Backup retention period: "An outage occurs if you change the backup
+  // retention period of a DB instance from 0 to a nonzero value or from a nonzero value to 0."
+  it("is told that a database is away as its backups are turned on or off, and not as they are kept longer", async () => {
+    const database = (days?: number) => ({
+      Parameters: { Days: { Type: "Number", Default: days ?? 0 } },
+      Resources: {
+        Db: {
+          Type: "AWS::RDS::DBInstance",
+          Properties: {
+            Engine: "postgres",
+            DBInstanceClass: "db.t4g.micro",
+            AllocatedStorage: "20",
+            MasterUsername: "shop",
+            ManageMasterUserPassword: true,
+            ...(days !== undefined && { BackupRetentionPeriod: { Ref: "Days" } }),
+          },
+        },
+      },
+    });
+    const flags = { ...FLAGS, ...NAMED, assembly: "." };
+    const { context } = assembled("backups", { One: database(0) });
+    expect(await provision(context, flags)).toBe(0);
+    const interruption = async (days?: number) => {
+      const { value } = await plan(assembled("backups", { One: database(days) }).context, flags);
+      const { stacks } = value as { stacks: { changes: { logicalId: string; interrupts?: string }[] }[] };
+      return stacks.flatMap(({ changes }) => changes).find(({ logicalId }) => logicalId === "Db")?.interrupts;
+    };
+    const outage = /^BackupRetentionPeriod: the database is away for a moment/;
+    expect(await interruption(7)).toMatch(outage);
+    // A day is what RDS takes where nothing is said (AWS::RDS::DBInstance, BackupRetentionPeriod).
+    expect(await interruption()).toMatch(outage);
+    expect(await provision(assembled("backups", { One: database(7) }).context, flags)).toBe(0);
+    expect(await interruption(14)).toBeUndefined();
+    expect(await interruption(0)).toMatch(outage);
+  });
+
   it("is not taken for the project of an astro.yaml beside it", async () => {
     const { context } = assembled("beside", { One: {} });
     writeFileSync(join(context.cwd, "astro.yaml"), "name: shop\nenvironments:\n  dev:\n    region: eu-west-1\n");
