@@ -59,7 +59,7 @@ export async function proposeProvision(
   const usual = usualRegions(site.region);
   const made = wantedOf(context, operation, flags);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
-  const judgedHere = assembly === undefined || target.real;
+  const judgedHere = assembly === undefined || target.real || target.rehearsing !== undefined;
   const taken = judgedHere ? made.then((ours) => checkedTemplates(ours, site.account)) : made;
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.

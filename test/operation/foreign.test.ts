@@ -185,6 +185,31 @@ describe("an assembly without astro.yaml", () => {
     expect(await destroy(context, { ...flags, ...NAMED })).toBe(0);
   });
 
+  // AWS CloudFormation Template Reference, AWS::CloudFormation::Stack, TemplateURL; CloudWatch Logs API Reference,
+  // PutRetentionPolicy (retentionInDays).
+  it("is refused before anything begins where AWS would refuse its templates, in a rehearsal too", async () => {
+    const Net = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "./vpc.yaml" } };
+    const Log = { Type: "AWS::Logs::LogGroup", Properties: { RetentionInDays: 15 } };
+    const { context, said } = assembled("refused", { One: {}, Two: { Resources: { Net, Log } } });
+    const flags = { ...FLAGS, ...NAMED, assembly: "." };
+    const error = {
+      code: "template",
+      message: expect.stringContaining("Net (AWS::CloudFormation::Stack), TemplateURL"),
+    };
+    expect(await refused(plan(context, flags))).toMatchObject(error);
+    expect(await refused(provision(context, flags))).toMatchObject(error);
+    expect(await refused(provision(context, flags))).toMatchObject({
+      message: expect.stringContaining("Log (AWS::Logs::LogGroup), RetentionInDays 15"),
+    });
+    expect(said()).not.toContain("One");
+    const { value } = await plan(assembled("refused", { One: {} }).context, flags);
+    const { stacks } = value as { stacks: { stack: string; action: string }[] };
+    expect(stacks.map(({ stack, action }) => [stack, action])).toEqual([
+      ["astro-bootstrap", "create"],
+      ["One", "create"],
+    ]);
+  });
+
   // Amazon RDS User Guide, "Settings for DB instances", Backup retention period: "An outage occurs if you change the backup
   // retention period of a DB instance from 0 to a nonzero value or from a nonzero value to 0."
   it("is told that a database is away as its backups are turned on or off, and not as they are kept longer", async () => {
