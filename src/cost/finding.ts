@@ -1,4 +1,4 @@
-import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
+import { isTree, isUnresolved, type Value, type Values } from "../template/evaluate.ts";
 import type { Resource } from "../template/types.ts";
 import type { Price } from "./catalogue.ts";
 
@@ -131,5 +131,5 @@ export function list(value: Value | undefined): readonly Value[] | undefined {
 
 /** A property's own properties, empty if it has none. */
 export function values(value: Value | undefined): Values {
-  return isValues(value) ? value : {};
+  return isTree(value) ? value : {};
 }

@@ -1,6 +1,6 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import { evaluateProperties, isValues, type Values } from "../template/evaluate.ts";
+import { evaluateProperties, isTree, type Values } from "../template/evaluate.ts";
 import { partitionOf } from "../template/partition.ts";
 import { type Declared, EMPTY_STATUSES, wordOf } from "./declared.ts";
 
@@ -21,7 +21,7 @@ const property = (key: string): Naming => ({ name: (properties) => wordOf(proper
 const small = (key: string): Naming => ({ name: (properties) => wordOf(properties, key)?.toLowerCase() });
 /** What has a name in a structure of its own, and an id that nobody knows before. */
 const inside = (structure: string): Naming => ({
-  name: ({ [structure]: part }) => (isValues(part) ? wordOf(part, "Name") : undefined),
+  name: ({ [structure]: part }) => (isTree(part) ? wordOf(part, "Name") : undefined),
 });
 /** What is known by its ARN, to CloudFormation and to its service. */
 const byArn = (key: string, arn: (name: string, place: Place) => string): Naming => {
@@ -37,7 +37,7 @@ const NAMED: { readonly [type: string]: Naming } = {
   "AWS::AutoScaling::AutoScalingGroup": property("AutoScalingGroupName"),
   "AWS::Backup::BackupVault": property("BackupVaultName"),
   "AWS::Budgets::Budget": {
-    name: ({ Budget }) => (isValues(Budget) ? wordOf(Budget, "BudgetName") : undefined),
+    name: ({ Budget }) => (isTree(Budget) ? wordOf(Budget, "BudgetName") : undefined),
     asked: (name, { account }) => `${account}/${name}`,
   },
   "AWS::CloudFront::CachePolicy": inside("CachePolicyConfig"),

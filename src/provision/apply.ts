@@ -23,7 +23,7 @@ import { stuckRollingBack } from "./recovery/roll-back.ts";
 import { inItsWords, StackFailure } from "./stack-failure.ts";
 import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
-import { type Ending, newestEvent, watch } from "./watch.ts";
+import { newestEvent, type WatchedEnding, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export async function isSettled(run: Run, step: Step): Promise<boolean> {
@@ -194,7 +194,7 @@ async function whenReady(run: Run, step: Step, changeSet: string): Promise<Chang
 
 function failUnlessSound(
   run: Run,
-  { status, culprit, reason, verdict }: Ending,
+  { status, culprit, reason, verdict }: WatchedEnding,
   stuck: readonly StackResource[],
 ): void {
   if (isSound(status) && status !== "DELETE_COMPLETE") return;

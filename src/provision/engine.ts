@@ -2,13 +2,12 @@ import type { Clock } from "../clock.ts";
 import { type CommandLine, command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { SecondsFor } from "../template/durations.ts";
-import type { Resource } from "../template/types.ts";
-import type { Cloud, StackRef, StackResource } from "./cloud.ts";
+import type { Cloud, StackRef } from "./cloud.ts";
 import { type Emit, type EventBody, type EventFacts, type EventType, tell } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
 import type { PollInterval } from "./poll-interval.ts";
@@ -76,15 +75,6 @@ export type Run = Engine & {
 /** The key under which `Run.deployed` knows a stack. */
 export function standingKey({ name, region }: StackRef): string {
   return `${region}/${name}`;
-}
-
-/** The resource of a step as its template has it; of one that it does not have the type alone. */
-export function declaredIn(
-  { stacks }: Pick<Run, "stacks">,
-  step: Step,
-  { logicalId, type }: Pick<StackResource, "logicalId" | "type">,
-): Resource {
-  return stackFor(stacks, step)?.template.Resources[logicalId] ?? { Type: type };
 }
 
 export function refOf(step: Pick<Step, "stack" | "region">): StackRef {

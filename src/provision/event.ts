@@ -19,7 +19,7 @@ export type RunOutcome = "done" | "failed" | "interrupted" | "cancelled";
 export type LockHolder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
 
 /** What the engine does about a stack in a state that nothing can be deployed to. */
-export type Recovery =
+type Recovery =
   | "delete-and-create"
   | "finish-deletion"
   | "retry-deletion"

@@ -4,13 +4,13 @@ import { PHASES, type Phase } from "../config/phases.ts";
 import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
 import { type Step, stackFor } from "../plan/plan.ts";
 import { isSound } from "../plan/status.ts";
-import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import { failedStack } from "./diagnosis/diagnose.ts";
 import type { Emit, EventBody, FailedStack, StackOutcome } from "./event.ts";
+import { type OperationReader, operationReader } from "./operation-reader.ts";
 import type { RunResult } from "./run.ts";
 import type { RunHistory } from "./run-history.ts";
-import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./stack-events.ts";
+import type { PastOperation } from "./stack-events.ts";
 import { inItsWords, StackFailure } from "./stack-failure.ts";
 
 /** One stack of a run that is told again, and how far. */
@@ -20,7 +20,8 @@ export type StackReplay = {
   readonly operation: PastOperation;
   /** Id of the last event that was told. */
   seen: string | undefined;
-  culprit?: StackEvent;
+  /** Reads its events; there once the first one was told. */
+  reader?: OperationReader;
   state: "new" | "open" | "over";
 };
 
@@ -94,18 +95,19 @@ export function replay(emit: Emit, { plan, begun, ended, deployed }: RunHistory,
     track.state = "open";
   };
   const close = (track: StackReplay, event: StackEvent) => {
-    const { step, operation, culprit } = track;
+    const { step, operation, reader } = track;
+    const { status = event.status, culprit, reason } = reader?.ending() ?? {};
     const elapsedSeconds = secondsBetween(operation.begun, event.at);
     track.state = "over";
     // A creation that ends deleted was cancelled, or deleted by somebody.
-    const good = event.status === "DELETE_COMPLETE" ? operation.action === "delete" : isSound(event.status);
+    const good = status === "DELETE_COMPLETE" ? operation.action === "delete" : isSound(status);
     if (good) {
       end(event.at, step, OUTCOMES[operation.action], elapsedSeconds);
       return;
     }
     const failure = new StackFailure({
-      status: event.status,
-      ...inItsWords(culprit?.reason ?? event.reason, `the stack ended as ${event.status}`),
+      status,
+      ...inItsWords(culprit?.reason ?? reason, `the stack ended as ${status}`),
       resource: culprit && { resource: culprit.logicalId, resourceType: culprit.type },
     });
     const facts = failedStack(
@@ -120,25 +122,10 @@ export function replay(emit: Emit, { plan, begun, ended, deployed }: RunHistory,
     if (track.state === "over") return;
     track.seen = event.id;
     if (track.state === "new") open(track, event.at);
-    if (isOfStack(event)) {
-      if (endOf([event])) close(track, event);
-      return;
-    }
-    const { phase, stack } = track.step;
-    const { logicalId: resource, type: resourceType, status, reason } = event;
-    if (failedOfItself(event)) track.culprit ??= event;
-    const operation = operationIn(status, "IN_PROGRESS");
-    const shape = stackFor(deployed, track.step)?.template.Resources[resource] ?? { Type: resourceType };
-    say(event.at, {
-      type: "resource.changed",
-      phase,
-      stack,
-      resource,
-      resourceType,
-      status,
-      ...(reason !== undefined && { reason }),
-      ...(operation && { expectedSeconds: secondsFor(shape, operation) }),
-    });
+    track.reader ??= operationReader(track.step, stackFor(deployed, track.step)?.template);
+    const fact = track.reader.take(event);
+    if (fact !== undefined) say(event.at, { type: "resource.changed", ...fact });
+    else if (track.reader.ending()) close(track, event);
   };
 
   return {

@@ -59,9 +59,3 @@ export function lastOperation(events: readonly StackEvent[]): PastOperation | un
   const run = TOKEN.exec(first.token ?? "")?.groups?.run;
   return { action, begun: first.at, events: events.slice(events.indexOf(first)), ...(run !== undefined && { run }) };
 }
-
-/** The event of the stack itself that ended the operation; `undefined` while it is under way. */
-export function endOf(events: readonly StackEvent[]): StackEvent | undefined {
-  const last = events.findLast(isOfStack);
-  return last && !isMoving(last.status) ? last : undefined;
-}

@@ -1,23 +1,19 @@
 import { secondsBetween } from "../clock.ts";
 import { isCallFailure } from "../errors.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
-import { declaredIn, type Run, tellOf } from "./engine.ts";
-import { failedOfItself, isOfStack, operationIn } from "./stack-events.ts";
+import { type Run, tellOf } from "./engine.ts";
+import { tell } from "./event.ts";
+import { type Ending, operationReader } from "./operation-reader.ts";
+import { isOfStack } from "./stack-events.ts";
 import { certificateNeeds } from "./wanted-records.ts";
 import type { ServiceVerdict } from "./workload/verdict.ts";
 import { watchWorkload } from "./workload/watch.ts";
 
-/** How an operation on a stack ended. */
-export type Ending = {
-  /** The stack's final status; `DELETE_COMPLETE` for one that is gone. */
-  readonly status: string;
-  /** The first resource that failed of itself, not because another one did. */
-  readonly culprit?: StackEvent;
-  readonly reason?: string;
-  /** Why a service of it can never be steady; AWS was told to stop, or stopped by itself. */
+/** How an operation that was watched ended. */
+export type WatchedEnding = Ending & {
+  /** Why a service of it can never be stable; AWS was told to stop, or stopped by itself. */
   readonly verdict?: ServiceVerdict;
 };
 
@@ -37,7 +33,7 @@ export async function watch(
   after: string | undefined,
   turnBack?: () => Promise<void>,
   past: readonly StackEvent[] = [],
-): Promise<Ending> {
+): Promise<WatchedEnding> {
   const leave = run.poll.enter();
   try {
     return await follow(run, step, ref, after, turnBack, past);
@@ -53,16 +49,18 @@ async function follow(
   after: string | undefined,
   turnBack: (() => Promise<void>) | undefined,
   past: readonly StackEvent[],
-): Promise<Ending> {
+): Promise<WatchedEnding> {
   let seen = after;
   let news = run.clock.now();
   let quiet = 0;
-  const begun = new Map<string, Date>();
+  const reader = operationReader(step, stackFor(run.stacks, step)?.template, run.secondsFor);
   const waitsFor = certificateNeeds(run, step);
   const workload = watchWorkload(run, step);
-  for (const event of past) workload.note(event);
+  for (const event of past) {
+    reader.take(event);
+    workload.note(event);
+  }
   let verdict: ServiceVerdict | undefined;
-  let culprit: StackEvent | undefined;
   let turn = turnBack;
   while (true) {
     run.signal.throwIfAborted();
@@ -73,38 +71,28 @@ async function follow(
     const events = await run.cloud.events(ref, seen);
     seen = events.at(-1)?.id ?? seen;
     for (const event of events) {
-      if (isOfStack(event)) {
+      const fact = reader.take(event);
+      if (fact === undefined) {
         if (/ROLLBACK|DELETE/.test(event.status)) workload.forget();
         continue;
       }
-      report(run, step, event, begun);
+      tell(run, { type: "resource.changed", ...fact });
       workload.note(event);
       const needs = waitsFor(event);
       if (needs?.records) tellOf(run, step, "dns.needed", { records: needs.records });
       if (needs?.nameServers) tellOf(run, step, "nameservers.needed", { nameServers: needs.nameServers });
-      if (failedOfItself(event)) culprit ??= event;
     }
     if (verdict === undefined) {
       verdict = await workload.look();
       if (verdict) workload.forget();
       if (verdict && (await cancelFailing(run, step, verdict, turn))) turn = undefined;
     }
-    const last = events.findLast(isOfStack);
-    if (last && !isMoving(last.status)) {
-      const reason =
-        events.find((event) => isOfStack(event) && /FAILED|ROLLBACK/.test(event.status))?.reason ?? last.reason;
-      const { status } = last;
-      return {
-        status,
-        ...(culprit && { culprit }),
-        ...(reason !== undefined && { reason }),
-        ...(verdict && { verdict }),
-      };
-    }
+    const ending = events.some(isOfStack) ? reader.ending() : undefined;
+    if (ending) return { ...ending, ...(verdict && { verdict }) };
     quiet = events.length > 0 ? 0 : quiet + 1;
     if (quiet > 0 && quiet % QUIET === 0) {
       const status = (await run.cloud.stack(ref))?.status ?? "DELETE_COMPLETE";
-      if (!isMoving(status)) return { status, ...(culprit && { culprit }), ...(verdict && { verdict }) };
+      if (!isMoving(status)) return { ...reader.endedAs(status), ...(verdict && { verdict }) };
     }
     if (events.length > 0) news = run.clock.now();
     const next = run.poll.next(secondsBetween(news, run.clock.now()));
@@ -145,23 +133,4 @@ async function pause(run: Run, seconds: number, cancellable: boolean): Promise<v
 /** Id of a stack's newest event: where watching what comes next begins. */
 export async function newestEvent(run: Run, ref: StackRef): Promise<string | undefined> {
   return (await run.cloud.recentEvents(ref)).at(-1)?.id;
-}
-
-/** Tells of a resource's change; `begun` remembers when AWS began with each. */
-function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date>): void {
-  const resource = declaredIn(run, step, event);
-  const operation = operationIn(event.status, "IN_PROGRESS");
-  const since = begun.get(event.logicalId);
-  if (operation && since === undefined) begun.set(event.logicalId, event.at);
-  if (!event.status.endsWith("_IN_PROGRESS")) begun.delete(event.logicalId);
-  const isOver = operationIn(event.status, "COMPLETE") !== undefined;
-  const seconds = run.secondsFor ?? secondsFor;
-  tellOf(run, step, "resource.changed", {
-    resource: event.logicalId,
-    resourceType: event.type,
-    status: event.status,
-    ...(event.reason !== undefined && { reason: event.reason }),
-    ...(operation && { expectedSeconds: seconds(resource, operation) }),
-    ...(isOver && since && { elapsedSeconds: secondsBetween(since, event.at) }),
-  });
 }

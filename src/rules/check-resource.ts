@@ -1,4 +1,4 @@
-import { evaluate, isValues, type Value, type Values } from "../template/evaluate.ts";
+import { evaluate, isTree, type Value, type Values } from "../template/evaluate.ts";
 import type { JsonObject } from "../template/types.ts";
 import { type RuleFinding, ruleFindings } from "./finding.ts";
 import type { Other } from "./rule.ts";
@@ -56,5 +56,5 @@ export function checkResource(resolved: Resolved, others: Others): readonly Rule
 /** An unresolved dynamic reference is an unknown value to the rules. */
 function valuesOf(properties: JsonObject): Values {
   const value = evaluate(properties, { template: { Resources: {} }, stack: "", region: "" });
-  return isValues(value) ? value : {};
+  return isTree(value) ? value : {};
 }

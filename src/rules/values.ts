@@ -1,4 +1,4 @@
-import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
+import { isTree, isUnresolved, type Value, type Values } from "../template/evaluate.ts";
 
 /** The text of a known value; CloudFormation converts numbers and booleans to text. */
 export function asText(value: Value | undefined): string | undefined {
@@ -32,7 +32,7 @@ export function asList(value: Value | undefined): readonly Value[] {
 
 /** The items that are objects. */
 export function objects(value: Value | undefined): readonly Values[] {
-  return asList(value).filter(isValues);
+  return asList(value).filter(isTree);
 }
 
 /** The items of a list of objects; `undefined` if one of them, or the list itself, is not known. */
@@ -43,7 +43,7 @@ export function whole(value: Value | undefined): readonly Values[] | undefined {
 
 /** The items that are objects, each with its index. */
 export function items(value: Value | undefined): readonly (readonly [index: number, item: Values])[] {
-  return [...asList(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
+  return [...asList(value).entries()].filter((one): one is [number, Values] => isTree(one[1]));
 }
 
 /** The texts in a list, or the one text; unknown values are left out. */
@@ -53,14 +53,14 @@ export function asTexts(value: Value | undefined): readonly string[] {
 
 /** A property that is an object; an empty one for anything else. */
 export function asObject(value: Value | undefined): Values {
-  return isValues(value) ? value : {};
+  return isTree(value) ? value : {};
 }
 
 /** True if no part of the value is unknown. */
 export function isKnown(value: Value | undefined): boolean {
   if (isUnresolved(value)) return false;
   if (Array.isArray(value)) return value.every(isKnown);
-  return isValues(value) ? Object.values(value).every(isKnown) : true;
+  return isTree(value) ? Object.values(value).every(isKnown) : true;
 }
 
 /** A value found under a path. */
@@ -79,7 +79,7 @@ export function valuesAt(values: Values, path: string): readonly ValueAt[] {
         if (!Array.isArray(value)) return [];
         return (value as readonly Value[]).map((item, index) => ({ path: `${within}${index}`, value: item }));
       }
-      const inner = isValues(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+      const inner = isTree(value) && Object.hasOwn(value, name) ? value[name] : undefined;
       return inner === undefined || inner === null ? [] : [{ path: `${within}${name}`, value: inner }];
     });
   }
@@ -129,7 +129,7 @@ export function parsed(json: string): Values | readonly Value[] | undefined {
 
 /** The value of one entry of a list of keys and values (`[{Key, Value}]`). */
 export function entry(value: Value | undefined, key: string): ValueAt | undefined {
-  const index = asList(value).findIndex((item) => isValues(item) && item.Key === key);
+  const index = asList(value).findIndex((item) => isTree(item) && item.Key === key);
   const found = asList(value)[index];
-  return isValues(found) && found.Value !== undefined ? { path: `${index}/Value`, value: found.Value } : undefined;
+  return isTree(found) && found.Value !== undefined ? { path: `${index}/Value`, value: found.Value } : undefined;
 }

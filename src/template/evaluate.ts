@@ -61,7 +61,7 @@ export function noneOf(not: readonly string[]): Unresolved {
 }
 
 /** True for a plain object of values: neither a list nor an unresolved value. */
-export function isValues(value: Value | undefined): value is Values {
+export function isTree(value: Value | undefined): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value);
 }
 
@@ -83,7 +83,7 @@ export function evaluate(json: Json, scope: TemplateScope): Value | undefined {
 /** The properties of `resource` with their intrinsic functions resolved. */
 export function evaluateProperties(resource: Pick<Resource, "Properties">, scope: TemplateScope): Values {
   const value = isObject(resource.Properties) ? evaluate(resource.Properties, scope) : {};
-  return isValues(value) ? value : {};
+  return isTree(value) ? value : {};
 }
 
 /** True or false for the condition `name`; `undefined` if it hangs on what only AWS knows, or is not declared. */
@@ -208,7 +208,7 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
     const row = own(own(scope.template.Mappings, String(map)), String(first));
     const found = own(row, String(second));
     if (found !== undefined) return literal(found);
-    return isValues(otherwise) ? (otherwise.DefaultValue ?? UNKNOWN) : UNKNOWN;
+    return isTree(otherwise) ? (otherwise.DefaultValue ?? UNKNOWN) : UNKNOWN;
   },
   "Fn::Length": (argument, scope) => {
     const list = evaluate(argument, scope);
@@ -225,7 +225,7 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   },
   "Fn::GetStackOutput": (argument, scope) => {
     const value = evaluate(argument, scope);
-    if (!isValues(value) || typeof value.StackName !== "string" || typeof value.OutputName !== "string") return UNKNOWN;
+    if (!isTree(value) || typeof value.StackName !== "string" || typeof value.OutputName !== "string") return UNKNOWN;
     const region = typeof value.Region === "string" ? value.Region : scope.region;
     return short(scope.output?.(value.StackName, value.OutputName, region) ?? UNKNOWN);
   },

@@ -32,7 +32,13 @@ describe("astro --help", () => {
     }
     // What every output goes through, and no library at all.
     const own = scripts.filter((url) => url.startsWith("file:")).map((url) => url.split("/").slice(-2).join("/"));
-    expect(own.sort()).toEqual(["bin/run.js", "src/errors.js", "src/terminal.js", "src/unwritten.js"]);
+    expect(own.sort()).toEqual([
+      "bin/run.js",
+      "src/command-line.js",
+      "src/errors.js",
+      "src/terminal.js",
+      "src/unwritten.js",
+    ]);
   });
 
   it("is what oclif would print, which is asked where lines of 80 columns do not fit", async () => {
@@ -101,7 +107,12 @@ describe("bad usage", () => {
     const { code, stdout } = await astro(["frobnicate", "--json"], { cwd: folder });
     expect([code, JSON.parse(stdout).error]).toEqual([
       2,
-      { code: "usage", message: 'astro has no command "frobnicate"', hint: expect.stringContaining("astro --help") },
+      {
+        code: "usage",
+        message: 'astro has no command "frobnicate"',
+        hint: expect.stringContaining("astro --help"),
+        hints: [{ text: expect.stringContaining("astro --help") }],
+      },
     ]);
   });
 

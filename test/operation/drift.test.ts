@@ -259,7 +259,7 @@ describe("a service that a CI deployed to", () => {
     await serve({ kept, faults: [{ call: "ecs:DescribeServices", effect: "error", times: 3 }] });
     assemble(app("v3", change));
     await expect(run()).rejects.toMatchObject({ code: "declined" });
-    expect(said).toContain("whether anything moved is not known");
+    expect(said).toContain("drift could not be checked");
     expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
@@ -269,7 +269,7 @@ describe("a service that a CI deployed to", () => {
     await run();
     assemble(app("v3", change));
     expect(await moved()).toEqual([
-      "one: whether anything moved is not known: these credentials do not allow ecs:DescribeServices",
+      "one: drift could not be checked: these credentials do not allow ecs:DescribeServices",
     ]);
     expect(await run()).toBe(0);
   }, 30_000);

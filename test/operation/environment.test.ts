@@ -188,8 +188,8 @@ describe("how AWS is asked", () => {
   });
 
   it.each([
-    ["localhost:4566 is no address", { AWS_ENDPOINT_URL: "localhost:4566" }, ""],
-    ["localhost is no address", { AWS_ENDPOINT_URL_S3: "localhost" }, ""],
+    ["localhost:4566 is not the address", { AWS_ENDPOINT_URL: "localhost:4566" }, ""],
+    ["localhost is not the address", { AWS_ENDPOINT_URL_S3: "localhost" }, ""],
     ["profile default names services gone", {}, "[default]\nservices = gone\n"],
   ])("is at no address that is none: %s", async (words, variables, config) => {
     const someone = person({ credentials: KEYS, config }, variables);
@@ -241,7 +241,7 @@ sso_start_url = https://corp.awsapps.com/start
     const someone = person({ config, ...token("2020-01-01T00:00:00Z") }, { AWS_PROFILE: "work" });
     await expect(someone.status()).rejects.toMatchObject({
       code: "credentials",
-      message: expect.stringMatching(/^profile work gives no credentials: its SSO session does not hold/),
+      message: expect.stringMatching(/^profile work gives no credentials: its SSO session is not valid/),
       hint: "sign in:  aws sso login --profile work",
     });
   });

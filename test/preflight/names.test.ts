@@ -186,7 +186,7 @@ describe("names", () => {
     const before = ["aws iam detach-role-policy --role-name shop-dev-task --policy-arn arn:aws:iam::aws:policy/X"];
     const [, one] = await found("names", [stack], taken(["shop-dev-task"], { before }));
     expect(one?.fix?.words.split("\n")).toEqual([
-      `delete it (who acts by it cannot any more):  ${before[0]}`,
+      `delete it (what assumes it no longer can):  ${before[0]}`,
       "then  aws iam delete-role --role-name shop-dev-task",
       "or give Role another name in the app",
     ]);

@@ -4,7 +4,7 @@ import type { StackResource } from "../cloud.ts";
 import { type Run, tellOf } from "../engine.ts";
 import { whyHeld } from "../in-the-way.ts";
 import { inItsWords, StackFailure } from "../stack-failure.ts";
-import { type Ending, newestEvent, watch } from "../watch.ts";
+import { newestEvent, type WatchedEnding, watch } from "../watch.ts";
 
 /** Times something is emptied, or tried once more, before it counts as not to be deleted. */
 const PATIENCE = 2;
@@ -49,7 +49,7 @@ export async function deleteStack(
   }
 }
 
-async function attempt(run: Run, step: Step, found: DeployedStack, retain: readonly string[]): Promise<Ending> {
+async function attempt(run: Run, step: Step, found: DeployedStack, retain: readonly string[]): Promise<WatchedEnding> {
   const ref = { name: found.id, region: found.region };
   const from = await newestEvent(run, ref);
   await run.cloud.deleteStack(ref, `astro-${run.token()}`, retain);
@@ -62,7 +62,7 @@ async function stuckIn(run: Run, found: DeployedStack): Promise<readonly StackRe
   return all.filter(({ status }) => status === "DELETE_FAILED");
 }
 
-function whatFailed({ culprit, reason }: Ending) {
+function whatFailed({ culprit, reason }: WatchedEnding) {
   const why = culprit ? culprit.reason : reason;
   return {
     ...(why !== undefined && { reason: why }),
@@ -73,7 +73,7 @@ function whatFailed({ culprit, reason }: Ending) {
 async function failureOf(
   run: Run,
   found: DeployedStack,
-  { status, culprit, reason }: Ending,
+  { status, culprit, reason }: WatchedEnding,
   stuck: readonly StackResource[],
 ): Promise<StackFailure> {
   const all = stuck.length === 0 ? [] : await run.cloud.resources({ name: found.id, region: found.region });
@@ -87,7 +87,7 @@ async function failureOf(
   });
 }
 
-function filledAgain({ status, culprit, reason }: Ending, stuck: readonly StackResource[]): StackFailure {
+function filledAgain({ status, culprit, reason }: WatchedEnding, stuck: readonly StackResource[]): StackFailure {
   const ids = stuck.map(({ logicalId }) => logicalId);
   const [first] = stuck;
   return new StackFailure({

@@ -6,7 +6,7 @@ import { type Run, tellOf } from "../engine.ts";
 import { standingIn } from "../inside.ts";
 import { isOfStack } from "../stack-events.ts";
 import { inItsWords, StackFailure } from "../stack-failure.ts";
-import { type Ending, newestEvent, watch } from "../watch.ts";
+import { newestEvent, type WatchedEnding, watch } from "../watch.ts";
 
 /** Brings a stack whose update stopped half-way back to what it was before (CloudFormation's RollbackStack). */
 export async function rollBack(run: Run, step: Step, found: DeployedStack): Promise<void> {
@@ -70,7 +70,7 @@ async function follow(
   step: Step,
   found: DeployedStack,
   begin: (ref: { readonly name: string; readonly region: string }, token: string) => Promise<void>,
-): Promise<Ending> {
+): Promise<WatchedEnding> {
   const ref = { name: found.id, region: found.region };
   const from = await newestEvent(run, ref);
   await begin(ref, `astro-${run.token()}`);
@@ -83,7 +83,12 @@ export async function stuckRollingBack(run: Run, ref: StackRef): Promise<readonl
   return all.filter(({ status }) => status === "UPDATE_FAILED");
 }
 
-async function mayBeSkipped(run: Run, step: Step, stuck: readonly StackResource[], ending: Ending): Promise<boolean> {
+async function mayBeSkipped(
+  run: Run,
+  step: Step,
+  stuck: readonly StackResource[],
+  ending: WatchedEnding,
+): Promise<boolean> {
   const given = run.recoveryOptions?.skip ?? [];
   if (stuck.every(({ logicalId }) => given.includes(logicalId))) return true;
   const names = stuck.map(({ logicalId }) => logicalId).join(", ");
@@ -95,7 +100,7 @@ async function mayBeSkipped(run: Run, step: Step, stuck: readonly StackResource[
 
 function failureOf(
   found: DeployedStack,
-  { status, culprit, reason }: Ending,
+  { status, culprit, reason }: WatchedEnding,
   stuck: readonly StackResource[],
 ): StackFailure {
   const [first] = stuck;

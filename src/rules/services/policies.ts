@@ -1,4 +1,4 @@
-import { isUnresolved, isValues, type Value, type Values } from "../../template/evaluate.ts";
+import { isTree, isUnresolved, type Value, type Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Violation } from "../rule.ts";
 import { asList, asObject, asText, items } from "../values.ts";
@@ -27,7 +27,7 @@ export function eachStatement(
 /** Whether every statement is known. */
 export function isWhole(document: Value | undefined): boolean {
   const { Statement } = asObject(document);
-  return Statement !== undefined && !isUnresolved(Statement) && asList(Statement).every(isValues);
+  return Statement !== undefined && !isUnresolved(Statement) && asList(Statement).every(isTree);
 }
 
 /** Whether a statement allows every principal, without a condition. */
@@ -38,7 +38,7 @@ export function isPublic({ Effect, Principal, Condition }: Values): boolean {
 
 /** Minimum bytes of a policy: without white space (IAM User Guide, "IAM and AWS STS quotas") and unknown values. */
 export function leastSize(document: Value | undefined): number {
-  if (!isValues(document)) return 0;
+  if (!isTree(document)) return 0;
   const visible = JSON.stringify(document, (_, value: Value) => (isUnresolved(value) ? "" : value));
   return visible.replace(/\s/g, "").length;
 }

@@ -1,4 +1,4 @@
-import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
+import { isTree, isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
 import { asList, asObject, asText, isKnown, objects } from "../values.ts";
 
@@ -27,7 +27,7 @@ function names(principal: Value | undefined, service: string): boolean {
 
 function statementsKnown(statements: Value): boolean {
   return asList(statements).every(
-    (one) => isValues(one) && isKnown(one.Effect) && isKnown(one.Action) && principalKnown(one.Principal),
+    (one) => isTree(one) && isKnown(one.Effect) && isKnown(one.Action) && principalKnown(one.Principal),
   );
 }
 

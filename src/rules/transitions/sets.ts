@@ -1,4 +1,4 @@
-import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
+import { isTree, isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
 import type { TransitionRefusal } from "../transition.ts";
 import { asObject, asTexts } from "../values.ts";
@@ -113,5 +113,5 @@ function refersTo(value: Value, { stack, region, id }: Other): boolean {
     return target?.logicalId === id && target.stack === stack && target.region === region;
   }
   if (Array.isArray(value)) return value.some((item: Value) => refersTo(item, { stack, region, id } as Other));
-  return isValues(value) && Object.values(value).some((item) => refersTo(item, { stack, region, id } as Other));
+  return isTree(value) && Object.values(value).some((item) => refersTo(item, { stack, region, id } as Other));
 }

@@ -1,4 +1,4 @@
-import { type ConfigTree, isValues, valueAt } from "./values";
+import { type ConfigTree, isTree, valueAt } from "./values";
 import { badKey, inOrder, type Problem, unknownKey, valueProblem } from "./words";
 
 /** What a value of astro.yaml may be: words as in a JSON Schema, and the rules that go beyond one. */
@@ -87,7 +87,7 @@ function read(schema: Schema, written: unknown, path: Path): Read {
   if (schema.enum !== undefined) return schema.enum.includes(value) ? { value, faults: [] } : illegal();
   switch (schema.type) {
     case "object":
-      return isValues(value) ? section(schema, value, path) : illegal();
+      return isTree(value) ? section(schema, value, path) : illegal();
     case "array":
       return Array.isArray(value) ? list(schema, value, path) : illegal();
     case "boolean":

@@ -4,7 +4,7 @@
 export type ConfigTree = { readonly [key: string]: unknown };
 
 /** Whether `value` is a tree, neither a single value nor a list. */
-export function isValues(value: unknown): value is ConfigTree {
+export function isTree(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -12,6 +12,6 @@ export function isValues(value: unknown): value is ConfigTree {
 export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => {
     if (Array.isArray(at)) return typeof key === "number" ? at[key] : undefined;
-    return isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
+    return isTree(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
   }, values);
 }

@@ -1,7 +1,7 @@
 // As astro itself reads astro.yaml: made from its schema. It is yours, like all of this app.
 
 import { nearest } from "./nearest";
-import { type ConfigTree, isValues } from "./values";
+import { type ConfigTree, isTree } from "./values";
 
 /** One thing that is wrong with a tree of values. */
 export type Problem = {
@@ -65,7 +65,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 /** A problem as one clause, `name` being what the user calls the value: a dotted key or a flag. */
 export function said(problem: Problem, name = problem.path.map(String).join(".") || "the file"): string {
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
-  if (problem.kind === "key" || isValues(problem.value)) return `${name}: ${problem.why}`;
+  if (problem.kind === "key" || isTree(problem.value)) return `${name}: ${problem.why}`;
   return `${name} is ${shown(problem.value)}: ${problem.why}`;
 }
 
