@@ -97,9 +97,11 @@ export async function proposeProvision(
     return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
+  const planned = (told?: Plan) =>
+    planProvision({ site, stacks, deployed, values, prices, order, today, ...(told && { told }) });
+  const plan = await planned();
   await judged;
-  const exactly = await exact(context, operation, plan, wanted, deployed);
+  const exactly = await exact(context, operation, { plan, again: planned }, wanted, deployed);
   await reachable(exactly, wanted, deployed);
   const told = withInterruptions(exactly, wanted, deployed);
   const seen = await withDrift(target.cloud, told, wanted, deployed, { reverts: flags.revertDrift });
@@ -128,7 +130,7 @@ async function judge(context: Context, { project, site, target }: EnvironmentOpe
 async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
-  plan: Plan,
+  { plan, again }: { readonly plan: Plan; readonly again: (told: Plan) => Promise<Plan> },
   stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
@@ -140,7 +142,8 @@ async function exact(
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
     await clearKilled(cloud, clock.now(), context, notes);
-    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, stacks, deployed));
+    const world = { cloud, clock, signal, token };
+    return noted(context, notes, plan, word, () => previewed(world, plan, stacks, deployed, again));
   });
 }
 

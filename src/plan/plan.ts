@@ -126,6 +126,11 @@ export type Plan = {
   readonly unpriced?: readonly Unpriced[];
 };
 
+/** Ids of the resources that a step replaces. */
+export function replacedIn({ changes }: Pick<Step, "changes">): readonly string[] {
+  return changes.flatMap(({ logicalId, action }) => (action === "replace" ? [logicalId] : []));
+}
+
 /** The stack of a step among those of an assembly, or among what is deployed. */
 export function stackFor<T extends { readonly name: string; readonly region: string }>(
   stacks: readonly T[],

@@ -69,6 +69,13 @@ export const UPDATES: readonly Update[] = [
     refused: /PublicSubnet1 .*The CIDR '10\.0\.1\.0\/24' conflicts with another subnet/,
   },
   {
+    // The text of the subnets' zones is another, their values are not.
+    what: "the zones that it is in, by name",
+    from: "dev",
+    to: { network: { zones: ["eu-west-1a", "eu-west-1b"] } },
+    source: "AWS CloudFormation User Guide, Change sets: it compares the values that functions have",
+  },
+  {
     what: "fewer zones",
     from: "prod",
     to: { network: { azs: 2 } },
