@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro } from "../support/cli.ts";
+import { serveRehearsal, start as startRun } from "../support/served.ts";
 import { FAULTS, type FaultCase, type Start } from "./last-lines.ts";
 
 /** What each fault's run ends with; written anew with `npx vitest run -u`, and then read line by line. */
@@ -32,14 +33,22 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 /** Where a project's rehearsal keeps its state. */
 const WORLD = join(".astro", "rehearsal");
 
+/** What an app's astro.yaml has instead, where it has changed. */
+const CHANGES: { readonly [start in Start]?: readonly [was: string, is: string] } = {
+  changed: ["storage: 20", "storage: 40"],
+  "without-nat": ["nat: one", "nat: none"],
+};
+
 /** The folder in which a lane's cases are run that start like this, as it is at their start. */
 function placeFor(lane: number, start: Start): string {
-  const app = join(root, `${start === "changed" ? "changed" : "same"}-${lane}`);
+  const change = CHANGES[start];
+  const app = join(root, `${change === undefined ? "same" : start}-${lane}`);
   if (!existsSync(app)) {
     cpSync(join(root, "app"), app, { recursive: true });
     const file = join(app, "astro.yaml");
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, start === "changed" ? text.replace("storage: 20", "storage: 40") : text);
+    expect(text).toContain(change?.[0] ?? "");
+    writeFileSync(file, text.replace(...(change ?? ["", ""])));
   }
   rmSync(join(app, WORLD), { recursive: true, force: true });
   if (start !== "empty")
@@ -73,6 +82,23 @@ async function ending(lane: number, { name, start, command, faults, looksFirst }
   return `== ${name}: exit ${code}\n   ${command} ${how}\n\n${lastLines(stderr)}\n`;
 }
 
+/** A run that finds another one at work. */
+async function lockedOut(): Promise<string> {
+  const app = placeFor(LANES, "empty");
+  const served = await serveRehearsal(app);
+  const given = { cwd: app, env: served.environment };
+  const first = startRun(["provision", "--env", "dev", "--yes", "--json", "--no-preflight"], given);
+  try {
+    await first.said('"stack":"shop-dev-network","resource"');
+    const { code, stderr } = await astro(["provision", "--env", "dev", "--yes", "--no-preflight"], given);
+    return `== another run at work: exit ${code}\n   provision\n\n${lastLines(stderr)}\n`;
+  } finally {
+    first.signal("SIGKILL");
+    await first.over;
+    await served.stop();
+  }
+}
+
 describe("the last ten lines of a run that failed", () => {
   it("tell by themselves what failed, why, what it means and what to do, whatever it was", async () => {
     const waiting = [...FAULTS.entries()];
@@ -81,6 +107,7 @@ describe("the last ten lines of a run that failed", () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) endings[next[0]] = await ending(number, next[1]);
     };
     await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
+    endings.push(await lockedOut());
     expect(endings.filter((text) => /^== .*: exit 0$/m.test(text))).toEqual([]);
     const golden = readFileSync(new URL(GOLDEN, import.meta.url), "utf8");
     // Said whole: a report of CI has the message alone, and not what the two texts differ in.

@@ -1,8 +1,8 @@
 /**
- * Where a run starts: from nothing, from an attempt that made all but the services and the CDN, from an environment that
- * stands, or from one whose app has changed since.
+ * Where a run starts: from nothing, from an attempt that made all but the services and the CDN, from a deployed
+ * environment, or from one whose app has changed since: larger storage, or no NAT gateway.
  */
-export type Start = "empty" | "half" | "stands" | "changed";
+export type Start = "empty" | "half" | "stands" | "changed" | "without-nat";
 
 export type FaultCase = {
   readonly name: string;
@@ -28,6 +28,12 @@ const goingOn = (name: string, ...faults: readonly string[]): FaultCase => ({
 const updating = (name: string, ...faults: readonly string[]): FaultCase => ({
   name,
   start: "changed",
+  command: "provision",
+  faults,
+});
+const withoutNat = (name: string, ...faults: readonly string[]): FaultCase => ({
+  name,
+  start: "without-nat",
   command: "provision",
   faults,
 });
@@ -76,6 +82,8 @@ export const FAULTS: readonly FaultCase[] = [
   goingOn("a health check that fails", "health-check"),
   goingOn("a health check that nothing answers", "health-check-timeout"),
   updating("an update that is rolled back", "AWS::RDS::DBInstance@update"),
+  updating("an update whose rollback fails", "lost:AWS::RDS::DBInstance@update"),
+  withoutNat("an address that nobody has agreed to give up"),
   removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-9"),
   removing(
     "a security group still in use",

@@ -169,6 +169,15 @@ describe("an update that fails", () => {
     expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
+  it("is UPDATE_ROLLBACK_FAILED by the fault `lost` too", async () => {
+    const { create, update } = await rehearse({
+      faults: [{ resourceType: "AWS::SSM::Parameter", effect: "lost", on: "update" }],
+    });
+    await create("shop", template({ A: parameter("1") }));
+    const { StackStatus, StackStatusReason } = await update("shop", template({ A: parameter("2") }));
+    expect([StackStatus, StackStatusReason]).toEqual(["UPDATE_ROLLBACK_FAILED", expect.stringContaining("[A]")]);
+  });
+
   it("stays as it is with rollback disabled, and the next update continues from there", async () => {
     const { create, update, ids } = await rehearse();
     await create("shop", template({ A: parameter("1") }));

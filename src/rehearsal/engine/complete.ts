@@ -1,6 +1,7 @@
 import { serviceResourceOf } from "../cloudformation/resources.ts";
 import { handlerOf } from "../resources/handlers.ts";
 import { impossibleRequest } from "../rules/impossible-requests.ts";
+import { removeResource } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import {
   NESTED,
@@ -45,6 +46,8 @@ export function completePut(step: TaskStep): void {
   const failed = failureOf(simulator, stack, resource, task);
   if (failed) {
     failTask(step, failed);
+    const item = task.trouble?.effect === "lost" ? serviceResourceOf(simulator, stack, resource) : undefined;
+    if (item) removeResource(simulator.state, item);
     return;
   }
   if (waitsForOthers(step, resource)) return;
@@ -67,7 +70,7 @@ function failureOf(
   resource: SimulatedResource,
   task: ResourceTask,
 ): string | undefined {
-  if (task.trouble?.effect === "fails")
+  if (task.trouble?.effect === "fails" || task.trouble?.effect === "lost")
     return handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException");
   const refused = impossibleRequest(resource.type, resource.properties);
   if (refused) return handlerMessage(resource, stack, refused.message, refused.code);

@@ -1,7 +1,7 @@
 import type { WorkloadFault } from "./workload.ts";
 
 /** Effects of a resource fault. */
-export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated", "silent"] as const;
+export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated", "silent", "lost"] as const;
 
 /** The next resource of a type fails, hangs or is slow. */
 export type ResourceFault = {
@@ -13,7 +13,7 @@ export type ResourceFault = {
   /**
    * It fails (if absent), never ends, or takes ten times as long. `filled`: a bucket or repository gets new content
    * while it is being deleted. `unvalidated`: a certificate's domain is never validated. `silent`: instances never send
-   * the signals of their user data.
+   * the signals of their user data. `lost`: its update fails, and it is deleted by hand before it is rolled back.
    */
   readonly effect?: (typeof RESOURCE_EFFECTS)[number];
   /** The n-th of its type instead of the first, and how many from there on (1). */
