@@ -18,6 +18,7 @@ const CHANGE = objectSchema({
   type: textSchema,
   action: oneOf(["add", "change", "replace", "remove"]),
   causes: listSchema(textSchema),
+  interruptedBy: listSchema(textSchema).optional(),
   mayReplace: flagSchema.optional(),
   kept: flagSchema.optional(),
   snapshot: flagSchema.optional(),

@@ -8,6 +8,7 @@ import { BOOTSTRAP_STACK, withBootstraps } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
+import { withInterruptions } from "../plan/interruptions.ts";
 import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -58,7 +59,7 @@ export async function proposeProvision(
   const usual = usualRegions(site.region);
   const made = wantedOf(context, operation, flags);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
-  const judgedHere = assembly === undefined || target.real;
+  const judgedHere = assembly === undefined || target.real || target.rehearsing !== undefined;
   const taken = judgedHere ? made.then((ours) => checkedTemplates(ours, site.account)) : made;
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
@@ -96,11 +97,14 @@ export async function proposeProvision(
     return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
+  const planned = (told?: Plan) =>
+    planProvision({ site, stacks, deployed, values, prices, order, today, ...(told && { told }) });
+  const plan = await planned();
   await judged;
-  const exactly = await exact(context, operation, plan, wanted, deployed);
+  const exactly = await exact(context, operation, { plan, again: planned }, wanted, deployed);
   await reachable(exactly, wanted, deployed);
-  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags.revertDrift });
+  const told = withInterruptions(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, told, wanted, deployed, { reverts: flags.revertDrift });
   return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
@@ -126,7 +130,7 @@ async function judge(context: Context, { project, site, target }: EnvironmentOpe
 async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
-  plan: Plan,
+  { plan, again }: { readonly plan: Plan; readonly again: (told: Plan) => Promise<Plan> },
   stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
@@ -138,7 +142,8 @@ async function exact(
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
     await clearKilled(cloud, clock.now(), context, notes);
-    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, stacks, deployed));
+    const world = { cloud, clock, signal, token };
+    return noted(context, notes, plan, word, () => previewed(world, plan, stacks, deployed, again));
   });
 }
 

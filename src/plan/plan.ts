@@ -12,6 +12,8 @@ export type PlannedChange = {
   readonly action: "add" | "change" | "replace" | "remove";
   /** Properties behind it: of a replacement those that force it, of what is added or removed whole none. */
   readonly causes: readonly string[];
+  /** Properties that interrupt what it serves by what they were and are to be, see `withInterruptions`. */
+  readonly interruptedBy?: readonly string[];
   /** Set where AWS decides only while updating whether the resource is replaced. */
   readonly mayReplace?: true;
   /** Set where what is removed or replaced is retained outside the stack (policy Retain). */
@@ -123,6 +125,11 @@ export type Plan = {
   /** Resources without a price: of what will be deployed, or of what is removed. */
   readonly unpriced?: readonly Unpriced[];
 };
+
+/** Ids of the resources that a step replaces. */
+export function replacedIn({ changes }: Pick<Step, "changes">): readonly string[] {
+  return changes.flatMap(({ logicalId, action }) => (action === "replace" ? [logicalId] : []));
+}
 
 /** The stack of a step among those of an assembly, or among what is deployed. */
 export function stackFor<T extends { readonly name: string; readonly region: string }>(

@@ -17,7 +17,7 @@ import { allOf, changesBetween } from "./diff.ts";
 import { digestOf } from "./digest.ts";
 import { inOrder } from "./order.ts";
 import { isOurs, ownerWords } from "./ownership.ts";
-import { derivedIn, NOT_MADE, type Plan, type Step, stackFor } from "./plan.ts";
+import { derivedIn, NOT_MADE, type Plan, replacedIn, type Step, stackFor } from "./plan.ts";
 import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
@@ -38,18 +38,23 @@ export type ProvisionInput = {
   /** The day it is, ISO 8601: what old versions cost depends on it. */
   readonly today?: string;
   readonly order?: Order;
+  /** The plan with AWS's change sets, if they were made: what these replace counts, not what the templates seem to. */
+  readonly told?: Plan;
 };
 
 /** Compares the assembly with what is deployed. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
-  const { site, stacks, deployed, values, prices, order, today } = input;
+  const { site, stacks, deployed, values, prices, order, today, told } = input;
   const wanted = withBootstraps(site.region, stacks);
   const living = deployed.filter((stack) => !isDead(stack.status));
   const isDeployed = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
   const steps: Step[] = [];
   const anew: Anew = ({ name, region }, logicalId) => {
-    const step = steps.find((other) => other.stack === name && other.region === region);
-    return step?.changes.some((change) => change.logicalId === logicalId && change.action === "replace") ?? false;
+    const of = (one: Pick<Plan, "steps"> | undefined) =>
+      one?.steps.find((step) => step.stack === name && step.region === region);
+    const seen = of(told);
+    const step = seen?.foreseen?.by === "change-set" ? seen : of({ steps });
+    return step !== undefined && replacedIn(step).includes(logicalId);
   };
   const around = { wanted, deployed, values, anew };
   // A stack changes with the values that it reads from another, so the others come first.

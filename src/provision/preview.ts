@@ -1,6 +1,14 @@
 import { isCallFailure, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
+import {
+  type Foreseen,
+  NOT_MADE,
+  type Plan,
+  type PlannedChange,
+  replacedIn,
+  type Step,
+  stackFor,
+} from "../plan/plan.ts";
 import { NESTED_STACK } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -19,13 +27,15 @@ type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
 /**
  * The plan with the changes AWS itself foresees for every stack that stands and differs, read from change sets that
  * are deleted again before this returns or throws. Where none can be made the step says why. What a removal takes away
- * is what stands, whatever the template says. Stacks that do not differ cost no call.
+ * is what stands, whatever the template says. Stacks that do not differ cost no call. Where AWS leaves what the templates
+ * seem to replace (another text, the same value), `again` plans anew by AWS's word, for whoever reads from it.
  */
 export async function previewed(
   world: World,
   plan: Plan,
   stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
+  again?: (told: Plan) => Promise<Plan>,
 ): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
     const [stack, standing] = [stackFor(stacks, step), stackFor(deployed, step)];
@@ -36,7 +46,16 @@ export async function previewed(
     if (standing === undefined || hindrance !== undefined) return foreseen(world, step, hindrance ?? "");
     return preview(world, step, stack, standing);
   });
-  return { ...plan, steps };
+  const told = { ...plan, steps };
+  if (again === undefined || !steps.some((step, index) => leaves(step, plan.steps[index]))) return told;
+  return previewed(world, await again(told), stacks, deployed);
+}
+
+/** Whether AWS's change set leaves a resource that the templates seem to replace. */
+function leaves(told: Step, { changes }: Pick<Step, "changes"> = { changes: [] }): boolean {
+  if (told.foreseen?.by !== "change-set") return false;
+  const moved = told.changes.filter(({ mayReplace }) => mayReplace).map(({ logicalId }) => logicalId);
+  return replacedIn({ changes }).some((id) => !replacedIn(told).includes(id) && !moved.includes(id));
 }
 
 /** Why no change set can be made; `undefined` if nothing is known to hinder it. */

@@ -10,6 +10,8 @@ import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, REST } from "./pric
 const GROUP = 11;
 const SOURCE = 19;
 const FIGURE = 10;
+/** Groups whose names are wider than their column. */
+const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
 /** Aligns the figures with the total, which has this suffix. */
 const A_MONTH = "/mo".length;
 
@@ -39,7 +41,7 @@ export function renderChoices(
       const first = index === 0;
       const said = source === lines[index - 1]?.source ? "" : source;
       const words = cut(text.replaceAll(TIED, " "), room, theme.ellipsis);
-      return row(first ? group : "", words, said, first && cost !== undefined ? money(cost) : "");
+      return row(first ? (SHORT[group] ?? group) : "", words, said, first && cost !== undefined ? money(cost) : "");
     });
   });
   const hasChanged = before && before.monthlyTotal !== price.monthlyTotal;

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStackCommand, UpdateTerminationProtectionCommand } from "@aws-sdk/client-cloudformation";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateSecurityGroupCommand, DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { IAMClient, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import {
   CreateBucketCommand,
@@ -16,14 +18,17 @@ import {
 import { afterAll, describe, expect, it } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { shellLine } from "../../src/command-line.ts";
+import { operatorPolicy } from "../../src/policy/policy.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { removalOf } from "../../src/provision/leftover.ts";
 import type { Template } from "../../src/template/types.ts";
+import { renderPolicy } from "../../src/view/policy.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
 import { adviceOf } from "../support/hints.ts";
 import { found as findingsOf } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
+import { paper } from "../view/screen.ts";
 
 const region = SITE.region;
 const Bucket = "shop-dev-box";
@@ -181,6 +186,11 @@ describe("what is printed about a network and a zone that others put something i
       Subnet: { Type: "AWS::EC2::Subnet", Properties: { VpcId: vpc, CidrBlock: "10.0.9.0/24" } },
       Table: { Type: "AWS::EC2::RouteTable", Properties: { VpcId: vpc } },
       Probe: { Type: "AWS::EC2::NetworkInterface", Properties: { SubnetId: id("Subnet") } },
+      Acl: { Type: "AWS::EC2::NetworkAcl", Properties: { VpcId: vpc } },
+      Endpoint: {
+        Type: "AWS::EC2::VPCEndpoint",
+        Properties: { VpcId: vpc, ServiceName: `com.amazonaws.${region}.s3`, VpcEndpointType: "Gateway" },
+      },
     };
     // Made by a stack that then lets go of them: no stack has them any more.
     const kept = Object.fromEntries(
@@ -198,7 +208,9 @@ describe("what is printed about a network and a zone that others put something i
     const found = await aws.cloud.inTheWay(region, "AWS::EC2::VPC", vpc, own);
     const printed = found.map(({ removal = [] }) => shellLine(removal));
     expect(printed.map(kindOf).toSorted()).toEqual(
-      ["network-interface", "route-table", "security-group", "subnet"].map((kind) => `aws ec2 delete-${kind}`),
+      ["network-acl", "network-interface", "route-table", "security-group", "subnet", "vpc-endpoints"].map(
+        (kind) => `aws ec2 delete-${kind}`,
+      ),
     );
     for (const command of printed) await obey(command);
     expect(await aws.cloud.inTheWay(region, "AWS::EC2::VPC", vpc, own)).toEqual([]);
@@ -307,6 +319,32 @@ describe("what is printed otherwise", () => {
     expect((await aws.provision([reader])).outcomes["shop-dev-reader"]).toBe("created");
   });
 
+  it("gives the role that runs astro an operator's policies", async () => {
+    const { aws, config, obey } = await account();
+    const folder = mkdtempSync(join(tmpdir(), "astro-policies-"));
+    const { documents, ...words } = operatorPolicy({ ...SITE }, [stackOf("shop-dev-one", "vpc")]);
+    const policies = documents.map((document, index) => {
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(document));
+      return { name: `shop-dev-operator-${index + 1}`, document, file };
+    });
+    const screen = renderPolicy({ ...SITE, ...words, of: "environment", policies }, paper({ columns: 4000 }));
+    const trust = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const AssumeRolePolicyDocument = { Version: "2012-10-17", Statement: [trust] };
+    const Properties = { RoleName: "astro-runner", AssumeRolePolicyDocument };
+    const Role = { Type: "AWS::IAM::Role", Properties };
+    const Capabilities = ["CAPABILITY_NAMED_IAM" as const];
+    const TemplateBody = JSON.stringify({ Resources: { Role } });
+    await aws.cloudformation.send(new CreateStackCommand({ StackName: "roles", TemplateBody, Capabilities }));
+    await aws.settled("roles");
+    await obey(screen.replaceAll("ROLE --policy-arn", "astro-runner --policy-arn"));
+    const attached = await new IAMClient(config).send(
+      new ListAttachedRolePoliciesCommand({ RoleName: "astro-runner" }),
+    );
+    expect(attached.AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(policies.map(({ name }) => name));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it("takes the protection off a stack that is to go", async () => {
     const { aws, obey } = await account();
     const [here, gone] = ["shop-dev-here", "shop-dev-gone"].map((name) => stackOf(name, "data"));
@@ -322,8 +360,6 @@ describe("what is printed otherwise", () => {
 /** Printed commands that nothing here can carry out, and why. */
 const NOT_RUN: { readonly [command: string]: string } = {
   "aws sso login": "opens a browser, where a person signs in",
-  "aws iam create-policy": "takes the documents that astro iam-policy --out has written",
-  "aws iam attach-role-policy": "names a role that the person fills in",
   "aws iam create-service-linked-role": "the simulated account has every role that is asked for",
   "aws elasticache describe-events": "the simulated account tells no events of its caches",
   "aws configure export-credentials": "asks for a code of a person's device",
@@ -331,8 +367,6 @@ const NOT_RUN: { readonly [command: string]: string } = {
   "aws sts get-caller-identity": "shows whose credentials they are, and mends nothing",
   "aws s3api put-bucket-versioning": "takes a code from the root user's device",
   "aws s3api list-object-versions": "is for a bucket that S3 does not empty although it says so",
-  "aws ec2 delete-network-acl": "the simulated account's ACLs are changed by CloudFormation alone",
-  "aws ec2 delete-vpc-endpoints": "the simulated account's endpoints are changed by CloudFormation alone",
   "aws ec2 terminate-instances": "the simulated account shows no network interfaces of instances",
   "aws cloudformation get-template": "shows what a transform made of a template, and none is run there",
   "aws cloudformation describe-stack-events": "is for a table that CloudFormation does not make again",

@@ -185,6 +185,67 @@ describe("an assembly without astro.yaml", () => {
     expect(await destroy(context, { ...flags, ...NAMED })).toBe(0);
   });
 
+  // AWS CloudFormation Template Reference, AWS::CloudFormation::Stack, TemplateURL; CloudWatch Logs API Reference,
+  // PutRetentionPolicy (retentionInDays).
+  it("is refused before anything begins where AWS would refuse its templates, in a rehearsal too", async () => {
+    const Net = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "./vpc.yaml" } };
+    const Log = { Type: "AWS::Logs::LogGroup", Properties: { RetentionInDays: 15 } };
+    const { context, said } = assembled("refused", { One: {}, Two: { Resources: { Net, Log } } });
+    const flags = { ...FLAGS, ...NAMED, assembly: "." };
+    const error = {
+      code: "template",
+      message: expect.stringContaining("Net (AWS::CloudFormation::Stack), TemplateURL"),
+    };
+    expect(await refused(plan(context, flags))).toMatchObject(error);
+    expect(await refused(provision(context, flags))).toMatchObject(error);
+    expect(await refused(provision(context, flags))).toMatchObject({
+      message: expect.stringContaining("Log (AWS::Logs::LogGroup), RetentionInDays 15"),
+    });
+    expect(said()).not.toContain("One");
+    const { value } = await plan(assembled("refused", { One: {} }).context, flags);
+    const { stacks } = value as { stacks: { stack: string; action: string }[] };
+    expect(stacks.map(({ stack, action }) => [stack, action])).toEqual([
+      ["astro-bootstrap", "create"],
+      ["One", "create"],
+    ]);
+  });
+
+  // Amazon RDS User Guide, "Settings for DB instances", Backup retention period: "An outage occurs if you change the backup
+  // retention period of a DB instance from 0 to a nonzero value or from a nonzero value to 0."
+  it("is told that a database is away as its backups are turned on or off, and not as they are kept longer", async () => {
+    const database = (days?: number) => ({
+      Parameters: { Days: { Type: "Number", Default: days ?? 0 } },
+      Resources: {
+        Db: {
+          Type: "AWS::RDS::DBInstance",
+          Properties: {
+            Engine: "postgres",
+            DBInstanceClass: "db.t4g.micro",
+            AllocatedStorage: "20",
+            MasterUsername: "shop",
+            ManageMasterUserPassword: true,
+            ...(days !== undefined && { BackupRetentionPeriod: { Ref: "Days" } }),
+          },
+        },
+      },
+    });
+    const flags = { ...FLAGS, ...NAMED, assembly: "." };
+    const { context } = assembled("backups", { One: database(0) });
+    expect(await provision(context, flags)).toBe(0);
+    const interruption = async (days?: number) => {
+      const { value } = await plan(assembled("backups", { One: database(days) }).context, flags);
+      const { stacks } = value as { stacks: { changes: { logicalId: string; interrupts?: string }[] }[] };
+      return stacks.flatMap(({ changes }) => changes).find(({ logicalId }) => logicalId === "Db")?.interrupts;
+    };
+    const outage = /^BackupRetentionPeriod: the database is away for a moment/;
+    expect(await interruption(7)).toMatch(outage);
+    // A day is what RDS takes where nothing is said (AWS::RDS::DBInstance, BackupRetentionPeriod).
+    expect(await interruption()).toMatch(outage);
+    expect(await provision(assembled("backups", { One: database(7) }).context, flags)).toBe(0);
+    expect(await interruption(14)).toBeUndefined();
+    expect(await interruption(0)).toMatch(outage);
+  });
+
   it("is not taken for the project of an astro.yaml beside it", async () => {
     const { context } = assembled("beside", { One: {} });
     writeFileSync(join(context.cwd, "astro.yaml"), "name: shop\nenvironments:\n  dev:\n    region: eu-west-1\n");

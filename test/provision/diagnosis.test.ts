@@ -132,7 +132,10 @@ describe("a failure's cause", () => {
   });
 
   it("is not guessed where AWS's words are not known", () => {
-    expect(diagnose("AWS::EC2::VPC", "something odd")).toMatchObject({ code: "failed", hints: [] });
+    expect(diagnose("AWS::EC2::VPC", "something odd")).toMatchObject({
+      code: "failed",
+      hints: [{ text: "fix what AWS says above, in the app or in the account" }],
+    });
     const reason = "Output ZoneId not found in stack shop-dev-zone";
     expect(diagnose("AWS::CertificateManager::Certificate", reason)).not.toHaveProperty("cause");
   });

@@ -72,8 +72,17 @@ describe("what to do about a failed stack", () => {
 
   it("is not guessed where a first creation lacks something", () => {
     const found = explained({ status: "ROLLBACK_COMPLETE", ...resource("Files"), reason: GONE });
-    expect(found).toMatchObject({ code: "failed", hints: [] });
+    expect(found).toMatchObject({ code: "failed" });
+    expect(adviceOf(found)).toBe("fix what AWS says above, in the app or in the account");
     expect(found).not.toHaveProperty("cause");
+  });
+
+  // The same command alone would end as it did (pulumi/pulumi-awsx#905).
+  it("that is not known, says to fix what AWS says of the resource, and nothing where astro says it", () => {
+    const found = explained({ ...resource("Files"), reason: "something odd" });
+    expect(found.hints).toEqual([{ text: "fix what AWS says above, in the app or in the account" }]);
+    expect(explained({ ...resource("Files"), source: "astro", reason: "it broke" }).hints).toEqual([]);
+    expect(explained({ reason: "no capacity" }).hints).toEqual([]);
   });
 
   it("that cannot be deleted names every resource that could stay", () => {

@@ -202,6 +202,19 @@ describe("a stack's resources are shown by", () => {
       driver.query("rds", "2014-10-31", { Action: "DescribeDBEngineVersions", Engine, EngineVersion });
     expect(await offered("postgres", "16")).toMatch(/<EngineVersion>16\.\d+</);
     expect(await offered("postgres", "8.0")).not.toContain("<EngineVersion>");
+    expect(await offered("postgres", "12")).toContain("<EngineVersion>12.22<");
+    const caches = await driver.query("elasticache", "2015-02-02", {
+      Action: "DescribeCacheEngineVersions",
+      Engine: "redis",
+    });
+    expect([...caches.matchAll(/<EngineVersion>([^<]+)</g)].map(([, one]) => one)).toEqual([
+      "4.0.10",
+      "5.0.6",
+      "6.0.5",
+      "6.2.6",
+      "7.0.7",
+      "7.1.0",
+    ]);
     expect(await offered("mysql", "8.0")).toContain("<DBParameterGroupFamily>mysql8.0</DBParameterGroupFamily>");
     const nodes = await driver.query("elasticache", "2015-02-02", { Action: "DescribeCacheClusters" });
     expect([...nodes.matchAll(/<CacheClusterId>([^<]+)</g)].map(([, id]) => id)).toEqual(["cache-001", "cache-002"]);

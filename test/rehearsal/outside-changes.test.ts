@@ -83,6 +83,74 @@ describe("a change outside of a stack", () => {
     );
   });
 
+  // VPC User Guide, "Default VPCs"; EC2 API Reference, CreateSecurityGroup (VpcId: required for a nondefault VPC).
+  it("in the default VPC: groups of stacks and others stand there, and a stack's goes with it", async () => {
+    const named = (GroupName: string) => ({
+      Type: "AWS::EC2::SecurityGroup",
+      Properties: { GroupDescription: "any", GroupName },
+    });
+    const { driver, ids } = await made({ G: named("one") });
+    expect(ids.G).toBe("one");
+    const hand = { Action: "CreateSecurityGroup", GroupName: "two", GroupDescription: "any" };
+    expect(await ec2(driver, hand)).toMatch(/<groupId>sg-/);
+    expect(await ec2(driver, hand)).toContain("InvalidGroup.Duplicate");
+    const groups = await ec2(driver, { Action: "DescribeSecurityGroups" });
+    const vpcs = new Set(groups.match(/<vpcId>[^<]*/g));
+    expect([...vpcs]).toEqual([expect.stringMatching(/<vpcId>vpc-\w{17}$/)]);
+    expect(await ec2(driver, { Action: "DescribeVpcs" })).toContain("<isDefault>true</isDefault>");
+    expect(await deleted(driver)).toBe("DELETE_COMPLETE");
+    const left = await ec2(driver, { Action: "DescribeSecurityGroups" });
+    expect(left.match(/<groupName>[^<]*/g)).toEqual(["<groupName>two"]);
+  });
+
+  // EC2 API Reference, CreateManagedPrefixList, ModifyManagedPrefixList (CurrentVersion), GetManagedPrefixListEntries.
+  it("with prefix lists: made, changed from the version one knows, read and deleted", async () => {
+    const driver = await rehearse();
+    const made = await ec2(driver, {
+      Action: "CreateManagedPrefixList",
+      PrefixListName: "offices",
+      AddressFamily: "IPv4",
+      MaxEntries: "2",
+      "Entry.1.Cidr": "192.0.2.0/24",
+      "TagSpecification.1.ResourceType": "prefix-list",
+      "TagSpecification.1.Tag.1.Key": "team",
+      "TagSpecification.1.Tag.1.Value": "net",
+    });
+    const PrefixListId = /<prefixListId>(pl-\w+)</.exec(made)?.[1] ?? "";
+    expect(made).toContain("<key>team</key>");
+    const add = { Action: "ModifyManagedPrefixList", PrefixListId, "AddEntry.1.Cidr": "198.51.100.0/24" };
+    expect(await ec2(driver, { ...add, CurrentVersion: "2" })).toContain("PrefixListVersionMismatch");
+    expect(await ec2(driver, { ...add, CurrentVersion: "1" })).toContain("<version>2</version>");
+    const third = { ...add, CurrentVersion: "2", "AddEntry.1.Cidr": "203.0.113.0/24" };
+    expect(await ec2(driver, third)).toContain("PrefixListMaxEntriesExceeded");
+    const entries = await ec2(driver, { Action: "GetManagedPrefixListEntries", PrefixListId });
+    expect(entries.match(/<cidr>[^<]+/g)).toEqual(["<cidr>192.0.2.0/24", "<cidr>198.51.100.0/24"]);
+    expect(await ec2(driver, { Action: "DeleteManagedPrefixList", PrefixListId })).toContain("delete-in-progress");
+    expect(await ec2(driver, { Action: "GetManagedPrefixListEntries", PrefixListId })).toContain(
+      "InvalidPrefixListID.NotFound",
+    );
+  });
+
+  // EC2 API Reference, CreateDhcpOptions, AssociateDhcpOptions, DeleteDhcpOptions.
+  it("with DHCP options: made, given to a VPC, taken from it, and only then deleted", async () => {
+    const { driver, ids } = await made({ Vpc: make.vpc() });
+    const given = await ec2(driver, {
+      Action: "CreateDhcpOptions",
+      "DhcpConfiguration.1.Key": "domain-name-servers",
+      "DhcpConfiguration.1.Value.1": "10.2.5.1",
+      "DhcpConfiguration.1.Value.2": "10.2.5.2",
+    });
+    expect(given).toContain("<value>10.2.5.2</value>");
+    const DhcpOptionsId = /<dhcpOptionsId>(dopt-\w+)</.exec(given)?.[1] ?? "";
+    const VpcId = ids.Vpc ?? "";
+    expect(await ec2(driver, { Action: "AssociateDhcpOptions", DhcpOptionsId, VpcId })).toContain("true</return>");
+    expect(await ec2(driver, { Action: "DescribeVpcs" })).toContain(`<dhcpOptionsId>${DhcpOptionsId}<`);
+    expect(await ec2(driver, { Action: "DeleteDhcpOptions", DhcpOptionsId })).toContain("DependencyViolation");
+    await ec2(driver, { Action: "AssociateDhcpOptions", DhcpOptionsId: "default", VpcId });
+    expect(await ec2(driver, { Action: "DescribeVpcs" })).toContain("<dhcpOptionsId>default<");
+    expect(await ec2(driver, { Action: "DeleteDhcpOptions", DhcpOptionsId })).toContain("true</return>");
+  });
+
   it("to a bucket prevents its deletion", async () => {
     const { driver, ids } = await made({ B: make.bucket() });
     await driver.s3.send(new PutObjectCommand({ Bucket: ids.B, Key: "by-hand", Body: "x" }));

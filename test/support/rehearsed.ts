@@ -158,12 +158,16 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     },
     plan: async (stacks, regions = [SITE.region]) => {
       const known = await seen(stacks, regions);
-      const first = await planProvision({ site: SITE, stacks, ...known, prices: await loadPricesFor(regions) });
+      const prices = await loadPricesFor(regions);
+      const planned = (told?: Plan) => planProvision({ site: SITE, stacks, ...known, prices, ...(told && { told }) });
       const word = `plan${++runs}`;
       let count = 0;
       const { signal } = new AbortController();
       const world = { cloud, clock, signal, token: () => `${word}-${++count}` };
-      return { plan: await previewed(world, first, stacks, known.deployed), deployed: known.deployed };
+      return {
+        plan: await previewed(world, await planned(), stacks, known.deployed, planned),
+        deployed: known.deployed,
+      };
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {
       const known = await seen();

@@ -1,8 +1,10 @@
 import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
+import { jsonSchemaOf } from "../../src/config/json-schema.ts";
 import { PRESETS } from "../../src/config/presets.ts";
-import type { EnvironmentInput } from "../../src/config/schema.ts";
+import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
+import { type ConfigTree, isTree } from "../../src/config/values.ts";
 import { AstroError } from "../../src/errors.ts";
 import { reachable } from "../../src/operation/checked-templates.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
@@ -56,6 +58,19 @@ describe("a second deployment is planned as AWS documents it", () => {
     for (const kind of ["refused", "gated", "interrupts", "replaces", "inTwo"] as const) {
       expect(UPDATES.filter((update) => update[kind] !== undefined).length, kind).toBeGreaterThan(1);
     }
+  });
+
+  it("for every key of an environment in astro.yaml, from both designs", () => {
+    const keys = keysIn(jsonSchemaOf(environment));
+    expect(keys.length).toBeGreaterThan(40);
+    expect(Object.keys(APART).filter((key) => !keys.includes(key))).toEqual([]);
+    const covered = (design: Update["from"]) =>
+      UPDATES.flatMap(({ from, to }) => (from === design ? Object.entries(to).flatMap(keysOf) : []));
+    const isMissing = (design: Update["from"]) => {
+      const found = covered(design);
+      return (key: string) => !(key in APART || found.includes(key) || found.some((one) => key.startsWith(`${one}.`)));
+    };
+    expect({ dev: keys.filter(isMissing("dev")), prod: keys.filter(isMissing("prod")) }).toEqual({ dev: [], prod: [] });
   });
 
   it.each(UPDATES.map((update) => [`${update.from}: ${update.what}`, update] as const))("%s", async (_, update) => {
@@ -206,6 +221,22 @@ function removedIn({ steps }: Plan, id: string): boolean {
   return steps.some(({ stack, changes }) =>
     changes.some(({ logicalId, action }) => action === "remove" && `${shortOf(stack)}.${logicalId}` === id),
   );
+}
+
+/** Keys that tests of their own below are about. */
+const APART: { readonly [key: string]: string } = { region: "what holds in all regions" };
+
+/** Dotted keys of what holds a value, by its JSON Schema. */
+function keysIn({ properties }: ConfigTree): readonly string[] {
+  return Object.entries(isTree(properties) ? properties : {}).flatMap(([key, schema]) => {
+    const inner = isTree(schema) ? keysIn(schema) : [];
+    return inner.length === 0 ? [key] : inner.map((one) => `${key}.${one}`);
+  });
+}
+
+/** Dotted keys of what an update changes; that of a section which is taken out. */
+function keysOf([key, value]: readonly [string, unknown]): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.keys(value).map((one) => `${key}.${one}`) : [key];
 }
 
 /** The environment with other values, as its owner would write it. */

@@ -83,6 +83,11 @@ describe("the table before anything is written", () => {
     expect(screen).toMatch(/^ +nat: one +astro\.yaml$/m);
   });
 
+  it("keeps a group apart from its values, however long its name is", async () => {
+    const hidden = await choose({ flags: { ...flags, private: true }, suggested }, () => PRICE);
+    expect(renderChoices(hidden, PRICE, undefined, terminal())).toMatch(/^ balancer +private: true +--private$/m);
+  });
+
   it("names what has no price, and who knows whether it is offered", async () => {
     const price = { ...PRICE, unpriced: [{ reason: "no price for db.m6i.99xlarge, Single-AZ in us-east-1" }] };
     const screen = renderChoices(await chosen(), price, undefined, terminal());

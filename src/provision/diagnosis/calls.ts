@@ -5,12 +5,21 @@ import type { Diagnoses, Diagnosis, Facts } from "./code.ts";
 /** What whoever found the failure says of it is all there is to say. */
 const AS_SAID = ({ hints }: Facts): Diagnosis => ({ hints });
 
+/**
+ * Of a resource's failure that is not known, AWS's words are all there is to go by; the same command alone would end
+ * as it did (pulumi/pulumi-awsx#905).
+ */
+const unknown = ({ hints, source, resource }: Facts): Diagnosis => {
+  if (hints.length > 0 || source !== "aws" || resource === undefined) return { hints };
+  return { hints: [{ text: "fix what AWS says above, in the app or in the account" }] };
+};
+
 const bootstrap = ({ site, step }: Facts) =>
   command`npx cdk bootstrap aws://${site.account}/${step?.region ?? site.region}`;
 
 /** What failures of calls, and of astro's own, mean where they stop one stack. */
 export const OF_CALLS: Diagnoses<ErrorCode> = {
-  failed: AS_SAID,
+  failed: unknown,
   unreachable: ({ again }) => ({
     cause: "the connection to AWS is lost; the deployment continues in AWS",
     hints: [{ text: "check the network, VPN and proxy, then continue with", command: again }],

@@ -76,6 +76,8 @@ export type Facts = {
   /** CloudFormation's stack status after it; `UNKNOWN` where no operation on the stack ended. */
   readonly status: string;
   readonly reason: string;
+  /** Whose words the reason is in. */
+  readonly source: "aws" | "astro";
   readonly resource?: string | undefined;
   readonly resourceType?: string | undefined;
   /** Logical ids that keep the stack where it is. */

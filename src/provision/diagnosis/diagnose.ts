@@ -28,7 +28,7 @@ export function failedStack(
   const reason = failure.message;
   const code = codeOf(failure);
   const { hints } = failure;
-  const facts: Facts = { status, reason, ...resource, stuck, call, hints, again, step, site, template };
+  const facts: Facts = { status, source, reason, ...resource, stuck, call, hints, again, step, site, template };
   const found = diagnosisOf(code, facts);
   const cause = failure.means ?? found.cause;
   return {

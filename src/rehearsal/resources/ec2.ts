@@ -3,10 +3,11 @@ import { fraction, hex } from "../state/hash.ts";
 import { shortNameOf, zonesOf } from "../state/regions.ts";
 import { resourceAt, resourcesAt } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
-import type { ServiceResource } from "../state/state.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import {
   arn,
   createdAt,
+  generatedName,
   type HandlerRequest,
   hexFor,
   type ResourceHandler,
@@ -25,6 +26,9 @@ const handler = (prefix: string, attributes: ResourceHandler["attributes"] = () 
 const own =
   (name: string): ResourceHandler["attributes"] =>
   (_, id) => ({ [name]: id });
+
+const groupId = (request: HandlerRequest) => `sg-0${hexFor(request, 16)}`;
+const groupName = (request: HandlerRequest) => textOf(request.properties, "GroupName") || generatedName(request, 255);
 
 /** EC2 types (Template Reference, "Amazon EC2": return values). */
 export const EC2_HANDLERS: ResourceHandlers = {
@@ -69,11 +73,16 @@ export const EC2_HANDLERS: ResourceHandlers = {
     id: (request) => publicIp(request),
     attributes: (request, id) => ({ PublicIp: id, AllocationId: `eipalloc-0${hexFor(request, 16, "allocation")}` }),
   },
-  "AWS::EC2::SecurityGroup": handler("sg", (request, id) => ({
-    Id: id,
-    GroupId: id,
-    VpcId: textOf(request.properties, "VpcId"),
-  })),
+  "AWS::EC2::SecurityGroup": {
+    // Without a VPC `Ref` is the name (localstack's test_ec2_security_group_id_with_vpc, recorded 2024-07-19).
+    id: (request) => (textOf(request.properties, "VpcId") ? groupId(request) : groupName(request)),
+    key: groupId,
+    attributes: (request) => {
+      const [id, vpc] = [groupId(request), textOf(request.properties, "VpcId")];
+      if (vpc) return { Id: id, GroupId: id, VpcId: vpc };
+      return { Id: id, GroupId: id, VpcId: defaultVpcId(request.scope), GroupName: groupName(request) };
+    },
+  },
   "AWS::EC2::SecurityGroupIngress": handler("sgr", own("Id")),
   "AWS::EC2::SecurityGroupEgress": handler("sgr", own("Id")),
   "AWS::EC2::FlowLog": handler("fl", own("Id")),
@@ -124,6 +133,11 @@ export const EC2_HANDLERS: ResourceHandlers = {
     Version: 1,
   })),
 };
+
+/** The VPC that an account has in each region from the beginning (VPC User Guide, "Default VPCs"). */
+export function defaultVpcId({ account, region }: Scope): string {
+  return `vpc-0${hex(16, "default", account, region)}`;
+}
 
 function destination(properties: HandlerRequest["properties"]): string {
   const names = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];

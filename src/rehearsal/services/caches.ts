@@ -81,8 +81,14 @@ const describeReplicationGroups: Handler = (simulator, call) => {
   };
 };
 
-/** Versions that are offered, oldest first (ElastiCache User Guide, "Supported engines and versions"). */
+/**
+ * Versions that are offered, oldest first, those in extended support among them (ElastiCache User Guide, "Supported engines
+ * and versions": of Redis 5 only 5.0.6).
+ */
 const CACHES: readonly (readonly [engine: string, version: string, family: string])[] = [
+  ["redis", "4.0.10", "redis4.0"],
+  ["redis", "5.0.6", "redis5.0"],
+  ["redis", "6.0.5", "redis6.x"],
   ["redis", "6.2.6", "redis6.x"],
   ["redis", "7.0.7", "redis7"],
   ["redis", "7.1.0", "redis7"],

@@ -10,8 +10,11 @@ import { named } from "../wire/xml.ts";
 import { arnOf, findResource, isReady, listResources, tagList } from "./common/resources.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
 
-/** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
-const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
+/**
+ * Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL); those below 14 in extended
+ * support, into which RDS takes new databases too (RDS API Reference, CreateDBInstance: EngineLifecycleSupport).
+ */
+const POSTGRES = ["11.22", "12.22", "13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
 
 /** Classes that every engine here can be ordered in. */
 const CLASSES = [

@@ -110,7 +110,7 @@ export const EXPLAINED: readonly Explained[] = [
  * folder).
  */
 export const WHOLE: readonly { readonly what: string; readonly cases: number }[] = [
-  { what: "answered exactly", cases: 280 },
+  { what: "answered exactly", cases: 282 },
   {
     what: "answered alike but for what is another each time, or what AWS or the test has come to have since",
     cases: 125,
@@ -123,6 +123,5 @@ export const WHOLE: readonly { readonly what: string; readonly cases: number }[]
   { what: "out of scope: the registry of types, hooks, modules, and stack sets", cases: 12 },
   { what: "out of scope: IAM groups, access keys, users' policies, server certificates", cases: 5 },
   { what: "out of scope: tables of many regions", cases: 2 },
-  { what: "out of scope: the default VPC", cases: 2 },
   { what: "out of scope: images to choose from", cases: 1 },
 ];

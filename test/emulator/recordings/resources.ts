@@ -58,6 +58,48 @@ export const RESOURCES: readonly Recording[] = [
     ],
   },
   {
+    says: "a security group that names no VPC is of the default one",
+    where: "localstack: test_ec2_resource_provider.py::test_deploy_security_group_with_tags",
+    recorded: "2025-01-02",
+    steps: [
+      made(template({ Group: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "any" } } })),
+      {
+        call: "ec2:DescribeSecurityGroups",
+        gives: { SecurityGroups: [{ GroupName: /^one-Group-/, GroupId: /^sg-/, VpcId: /^vpc-/ }] },
+      },
+      { call: "ec2:DescribeVpcs", gives: { Vpcs: [{ IsDefault: true, VpcId: /^vpc-/ }] } },
+    ],
+  },
+  {
+    says: "what refers to a security group that names no VPC gets its name, to another its id",
+    where: "localstack: test_ec2.py::test_ec2_security_group_id_with_vpc",
+    recorded: "2024-07-19",
+    steps: [
+      made(
+        template(
+          {
+            ...network,
+            Alone: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "any", GroupName: "alone" } },
+          },
+          {
+            Outputs: {
+              Ref: { Value: { Ref: "Alone" } },
+              Id: { Value: { "Fn::GetAtt": ["Alone", "GroupId"] } },
+              OtherRef: { Value: { Ref: "Group" } },
+            },
+          },
+        ),
+      ),
+      described({
+        Outputs: [
+          { OutputKey: "Ref", OutputValue: "alone" },
+          { OutputKey: "Id", OutputValue: /^sg-/ },
+          { OutputKey: "OtherRef", OutputValue: /^sg-/ },
+        ],
+      }),
+    ],
+  },
+  {
     says: "an interface endpoint has interfaces, names, groups and a policy that allows everything",
     where: "localstack: test_ec2_resource_provider.py::test_deploy_vpc_endpoint",
     recorded: "2024-04-30",
@@ -96,6 +138,7 @@ export const RESOURCES: readonly Recording[] = [
                 { DnsName: /^vpce-[0-9a-f]+-[0-9a-z]{8}\.logs\.us-east-1\.vpce\.amazonaws\.com$/ },
                 { DnsName: /^vpce-[0-9a-f]+-[0-9a-z]{8}-us-east-1a\.logs\.us-east-1\.vpce\.amazonaws\.com$/ },
                 { DnsName: "logs.us-east-1.amazonaws.com" },
+                { DnsName: "logs.us-east-1.api.aws" },
               ],
             },
           ],

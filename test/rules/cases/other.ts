@@ -28,6 +28,13 @@ const redrive = (over: JsonObject) => ({
 
 export const OTHER_CASES = [
   ...on(
+    "AWS::CloudFormation::Stack",
+    { TemplateURL: "https://s3.eu-west-1.amazonaws.com/templates/net.yaml" },
+    {
+      "nested-template-address": [{ bad: { TemplateURL: "./net.yaml" } }, { bad: { TemplateURL: "s3://b/net.yaml" } }],
+    },
+  ),
+  ...on(
     "AWS::Lambda::Function",
     LAMBDA,
     {

@@ -10,6 +10,7 @@ import { addTags, checkDeletable, deleteResource, findResource, removeTags } fro
 /** Deletions: the parameter with the id, the type, and the error codes for a missing or blocked resource. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
   DeleteInternetGateway: ["InternetGatewayId", "AWS::EC2::InternetGateway", "InvalidInternetGatewayID.NotFound"],
+  DeleteNetworkAcl: ["NetworkAclId", "AWS::EC2::NetworkAcl", "InvalidNetworkAclID.NotFound"],
   DeleteNetworkInterface: ["NetworkInterfaceId", "AWS::EC2::NetworkInterface", "InvalidNetworkInterfaceID.NotFound"],
   DeleteRouteTable: ["RouteTableId", "AWS::EC2::RouteTable", "InvalidRouteTableID.NotFound"],
   DeleteSecurityGroup: ["GroupId", "AWS::EC2::SecurityGroup", "InvalidGroup.NotFound"],
@@ -37,6 +38,21 @@ const deletions = Object.fromEntries(
     },
   ]),
 );
+
+/** Deletes those that exist and lists the others (EC2 API Reference, DeleteVpcEndpoints). */
+const deleteEndpoints: Handler = (simulator, call) => {
+  const lost = texts(call.input, "VpcEndpointId").filter((id) => {
+    const endpoint = findResource(simulator, call, "AWS::EC2::VPCEndpoint", id);
+    if (endpoint) deleteResource(simulator, endpoint);
+    return !endpoint;
+  });
+  return {
+    unsuccessful: lost.map((resourceId) => ({
+      resourceId,
+      error: { code: "InvalidVpcEndpoint.NotFound", message: `The VpcEndpoint Id '${resourceId}' does not exist` },
+    })),
+  };
+};
 
 /** Attributes of a VPC in the API, their properties and defaults. */
 const VPC_ATTRIBUTES: { readonly [name: string]: readonly [property: string, fallback: boolean] } = {
@@ -91,6 +107,7 @@ export const CHANGES: { readonly [operation: string]: Handler } = {
   ...deletions,
   CreateTags: createTags,
   DeleteTags: deleteTags,
+  DeleteVpcEndpoints: deleteEndpoints,
   DescribeVpcAttribute: describeVpcAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,
 };

@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { physicalId } from "../../resources/handlers.ts";
+import { handlerOf, physicalId } from "../../resources/handlers.ts";
 import { requestRefusal } from "../../rules/rules.ts";
 import { resourcesAt } from "../../state/resource-store.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
-import { type Call, type CallResult, type Handler, needed, structures, text } from "../../wire/call.ts";
+import { type Call, type CallResult, type Handler, needed, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { createResource, deleteResource, findResource, tagsIn } from "../common/resources.ts";
+import { createResource, deleteResource, findResource } from "../common/resources.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./other-lookups.ts";
-import type { LookUp } from "./shared.ts";
+import { type LookUp, tagsOf } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
 /** A call that creates a resource: how it is shown, under which name, and its parameters by property. */
@@ -52,14 +52,6 @@ const CREATIONS: { readonly [operation: string]: Creation } = {
   },
 };
 
-/** A call's TagSpecifications. */
-function tagsOf({ input }: Call): ServiceResource["tags"] {
-  return Object.assign(
-    {},
-    ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
-  );
-}
-
 function creation({ lookUp, shown, properties: named, code = "InvalidParameterValue" }: Creation): Handler {
   return (simulator, call) => {
     if (!lookUp) throw new AwsError("InvalidAction", "The action is not valid.");
@@ -82,7 +74,8 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
     };
     const refused = taken(simulator, call, type, properties) ?? requestRefusal(request)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const resource = createResource(simulator, call, { type, id: physicalId(request), properties, tags: request.tags });
+    const id = handlerOf(type)?.key?.(request) ?? physicalId(request);
+    const resource = createResource(simulator, call, { type, id, properties, tags: request.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { defaultVpcId } from "../../resources/ec2.ts";
 import { textOf } from "../../resources/properties.ts";
 import { hex } from "../../state/hash.ts";
 import { resourcesAt } from "../../state/resource-store.ts";
@@ -27,6 +28,26 @@ function ofVpcs(
         created,
       };
     });
+}
+
+/** The default VPC, as soon as something stands in it (VPC User Guide, "Default VPC components": its block). */
+export function defaultVpcs({ state }: Simulator, scope: Scope): readonly ServiceResource[] {
+  const [first] = resourcesAt(state, "AWS::EC2::SecurityGroup", scope).filter(({ properties }) => !properties.VpcId);
+  if (first === undefined) return [];
+  const { account, region, created } = first;
+  return [
+    {
+      type: "AWS::EC2::VPC",
+      id: defaultVpcId(scope),
+      properties: { CidrBlock: "172.31.0.0/16" },
+      attributes: {},
+      tags: {},
+      state: { isDefault: true },
+      account,
+      region,
+      created,
+    },
+  ];
 }
 
 /** "Default security groups": its members reach each other, and everything. */

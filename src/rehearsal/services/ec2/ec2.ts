@@ -11,6 +11,7 @@ import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { INTERFACES } from "./interfaces.ts";
 import { NETWORK } from "./network.ts";
+import { OTHER_CHANGES } from "./other-changes.ts";
 import { SELDOM } from "./other-lookups.ts";
 import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
@@ -121,6 +122,7 @@ export const EC2_SERVICE: Service = {
     ...BY_HAND,
     ...CHANGES,
     ...GROUP_CHANGES,
+    ...OTHER_CHANGES,
     ...Object.fromEntries(
       Object.entries({ ...NETWORK, ...SELDOM, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
         operation,

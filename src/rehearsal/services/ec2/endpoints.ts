@@ -41,6 +41,9 @@ export function endpointShown(endpoint: ServiceResource, simulator: Simulator): 
   };
 }
 
+/** Services whose endpoints answer to their dual-stack name as well, as far as that is recorded (see above). */
+const DUAL_STACK = ["logs"];
+
 const written = (policy: unknown) => (typeof policy === "string" ? policy : JSON.stringify(policy));
 
 /** A DNS name for all zones, one for each, and the service's with private DNS. */
@@ -61,10 +64,12 @@ function namesOf(
   );
   const label = `${id}-${hex(8, id, "label")}`;
   const regional = [label, ...new Set(zones.filter((zone) => zone !== "").map((zone) => `${label}-${zone}`))];
-  const own = textOf(properties, "PrivateDnsEnabled") === "false" ? [] : [`${short}.${endpoint.region}.amazonaws.com`];
+  const domains = DUAL_STACK.includes(short) ? ["amazonaws.com", "api.aws"] : ["amazonaws.com"];
+  const isPrivate = textOf(properties, "PrivateDnsEnabled") !== "false";
+  const own = isPrivate ? domains.map((one) => `${short}.${endpoint.region}.${one}`) : [];
   return [
     ...regional.map((name) => ({ dnsName: `${name}.${domain}`, hostedZoneId })),
-    ...own.map((dnsName) => ({ dnsName, hostedZoneId: `Z${hex(13, id, "private").toUpperCase()}` })),
+    ...own.map((dnsName) => ({ dnsName, hostedZoneId: `Z${hex(13, id, "private", dnsName).toUpperCase()}` })),
   ];
 }
 

@@ -1,12 +1,11 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
 import { partOf, rowsOf } from "../../resources/properties.ts";
-import { hex } from "../../state/hash.ts";
 import { removeResource, resourceAt } from "../../state/resource-store.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { createResource, findResource, listResources } from "../common/resources.ts";
+import { findResource } from "../common/resources.ts";
 import { rulesOf, shownRule } from "./groups.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
@@ -124,25 +123,10 @@ const revoke =
     return { return: true };
   };
 
-const createGroup: Handler = (simulator, call) => {
-  const { input } = call;
-  const [name, vpc] = [needed(input, "GroupName"), text(input, "VpcId") ?? ""];
-  const taken = listResources(simulator, call, GROUP).some(
-    ({ properties }) => properties.GroupName === name && String(properties.VpcId ?? "") === vpc,
-  );
-  if (taken)
-    throw new AwsError("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
-  const id = `sg-0${hex(16, simulator.state.seed, "group", simulator.state.serial, name)}`;
-  const properties = { GroupName: name, GroupDescription: text(input, "GroupDescription") ?? "", VpcId: vpc };
-  createResource(simulator, call, { type: GROUP, id, properties });
-  return { return: true, groupId: id };
-};
-
 /** Calls that change security groups. */
 export const GROUP_CHANGES: { readonly [operation: string]: Handler } = {
   AuthorizeSecurityGroupEgress: authorize(EGRESS),
   AuthorizeSecurityGroupIngress: authorize(INGRESS),
-  CreateSecurityGroup: createGroup,
   RevokeSecurityGroupEgress: revoke(EGRESS),
   RevokeSecurityGroupIngress: revoke(INGRESS),
 };

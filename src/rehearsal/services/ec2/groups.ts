@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { defaultVpcId } from "../../resources/ec2.ts";
 import { rowsOf, textOf } from "../../resources/properties.ts";
 import { capitals, hex } from "../../state/hash.ts";
 import { resourcesAt } from "../../state/resource-store.ts";
@@ -61,8 +62,8 @@ function permission({ rule }: Rule): ResultValue {
 }
 
 /** The name of a group: its own, or a generated one. */
-export function groupNameOf({ id, properties, tags, owner }: ServiceResource): string {
-  const given = textOf(properties, "GroupName");
+export function groupNameOf({ id, properties, attributes, tags, owner }: ServiceResource): string {
+  const given = textOf(properties, "GroupName") || textOf(attributes, "GroupName");
   const [stack, logicalId] = [tags["aws:cloudformation:stack-name"] ?? "group", owner?.logicalId ?? "group"];
   return given || `${stack}-${logicalId}-${capitals(12, "group", id)}`;
 }
@@ -81,7 +82,7 @@ export const SECURITY_GROUPS: LookUp = {
   others: defaultGroups,
   view: (group, simulator) => {
     const rules = rulesOf(group, simulator);
-    const [vpcId, groupName] = [textOf(group.properties, "VpcId"), groupNameOf(group)];
+    const [vpcId, groupName] = [textOf(group.properties, "VpcId") || defaultVpcId(group), groupNameOf(group)];
     return {
       shown: {
         groupId: group.id,

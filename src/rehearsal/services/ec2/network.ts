@@ -3,7 +3,9 @@ import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
 import { isOn, listOf, textOf } from "../../resources/properties.ts";
 import { resourceAt, resourcesAt } from "../../state/resource-store.ts";
 import type { ServiceResource } from "../../state/state.ts";
+import { defaultVpcs } from "./defaults.ts";
 import { endpointShown } from "./endpoints.ts";
+import { DHCP_ASSOCIATION } from "./other-lookups.ts";
 import type { LookUp } from "./shared.ts";
 
 const property = (resource: ServiceResource, name: string) => textOf(resource.properties, name) || undefined;
@@ -20,16 +22,22 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "VpcId",
     missing: "InvalidVpcID.NotFound",
     list: "vpcSet",
+    others: defaultVpcs,
     view: (vpc, simulator) => {
       const cidrBlock = property(vpc, "CidrBlock");
+      const isDefault = vpc.state.isDefault === true;
+      const options = resourcesAt(simulator.state, DHCP_ASSOCIATION, vpc).find(
+        ({ properties }) => properties.VpcId === vpc.id,
+      );
+      const dhcpOptionsId = (options && property(options, "DhcpOptionsId")) ?? "default";
       const shown = {
         vpcId: vpc.id,
         ownerId: vpc.account,
         state: "available",
         cidrBlock,
-        dhcpOptionsId: "default",
+        dhcpOptionsId,
         instanceTenancy: property(vpc, "InstanceTenancy") ?? "default",
-        isDefault: false,
+        isDefault,
       };
       return {
         shown: {
@@ -47,11 +55,12 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         filters: {
           "vpc-id": vpc.id,
           cidr: cidrBlock,
+          "dhcp-options-id": dhcpOptionsId,
           "cidr-block": cidrBlock,
           state: "available",
           "owner-id": vpc.account,
-          isDefault: false,
-          "is-default": false,
+          isDefault,
+          "is-default": isDefault,
         },
       };
     },

@@ -3,13 +3,16 @@ import type { ServiceResource } from "../../state/state.ts";
 import type { LookUp } from "./shared.ts";
 
 /** Members of a set of DHCP options, as EC2 calls the properties ("DHCP option sets in Amazon VPC"). */
-const DHCP: readonly (readonly [key: string, property: string])[] = [
-  ["domain-name", "DomainName"],
-  ["domain-name-servers", "DomainNameServers"],
-  ["netbios-name-servers", "NetbiosNameServers"],
-  ["netbios-node-type", "NetbiosNodeType"],
-  ["ntp-servers", "NtpServers"],
+export const DHCP: readonly (readonly [key: string, property: string, isList: boolean])[] = [
+  ["domain-name", "DomainName", false],
+  ["domain-name-servers", "DomainNameServers", true],
+  ["netbios-name-servers", "NetbiosNameServers", true],
+  ["netbios-node-type", "NetbiosNodeType", false],
+  ["ntp-servers", "NtpServers", true],
 ];
+
+/** What gives a VPC its options. */
+export const DHCP_ASSOCIATION = "AWS::EC2::VPCDHCPOptionsAssociation";
 
 const valuesOf = ({ properties }: ServiceResource, property: string) =>
   [properties[property] ?? []].flat().map((value) => ({ value: String(value) }));
@@ -64,7 +67,7 @@ export const SELDOM: { readonly [operation: string]: LookUp } = {
         addressFamily: textOf(list.properties, "AddressFamily"),
         maxEntries: Number(list.properties.MaxEntries ?? 0),
         state: "create-complete",
-        version: 1,
+        version: Number(list.attributes.Version ?? 1),
         ownerId: list.account,
       },
       filters: {

@@ -1,9 +1,11 @@
 import { isLike } from "../../../rules/values.ts";
+import type { JsonObject } from "../../../template/types.ts";
 import { resourcesAt } from "../../state/resource-store.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
+import { tagsIn } from "../common/resources.ts";
 
 /** What a describe call shows of a resource, and its values for filters. */
 type View = {
@@ -68,7 +70,15 @@ function tagFilters({ tags }: ServiceResource): { readonly [name: string]: Resul
   return { ...Object.fromEntries(byKey), "tag-key": Object.keys(tags) };
 }
 
+/** A call's TagSpecifications. */
+export function tagsOf({ input }: Call): ServiceResource["tags"] {
+  return Object.assign(
+    {},
+    ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
+  );
+}
+
 /** Tags as EC2 shows them. */
-function tagSet({ tags }: ServiceResource): ResultValue {
+export function tagSet({ tags }: ServiceResource): ResultValue {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
