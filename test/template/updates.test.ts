@@ -4,7 +4,7 @@ import { openLookUps } from "../../src/aws/look-ups.ts";
 import { jsonSchemaOf } from "../../src/config/json-schema.ts";
 import { PRESETS } from "../../src/config/presets.ts";
 import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
-import { type ConfigTree, isTree } from "../../src/config/values.ts";
+import { type ConfigTree, isConfigTree } from "../../src/config/values.ts";
 import { AstroError } from "../../src/errors.ts";
 import { reachable } from "../../src/operation/checked-templates.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
@@ -228,8 +228,8 @@ const APART: { readonly [key: string]: string } = { region: "what holds in all r
 
 /** Dotted keys of what holds a value, by its JSON Schema. */
 function keysIn({ properties }: ConfigTree): readonly string[] {
-  return Object.entries(isTree(properties) ? properties : {}).flatMap(([key, schema]) => {
-    const inner = isTree(schema) ? keysIn(schema) : [];
+  return Object.entries(isConfigTree(properties) ? properties : {}).flatMap(([key, schema]) => {
+    const inner = isConfigTree(schema) ? keysIn(schema) : [];
     return inner.length === 0 ? [key] : inner.map((one) => `${key}.${one}`);
   });
 }
