@@ -37,6 +37,15 @@ export type ZoneRecord = {
 /** A public hosted zone of the account. */
 export type ZoneFound = { readonly id: string; readonly records: number };
 
+/** One way in which RDS offers a class (OrderableDBInstanceOption); storage in GiB, where RDS bounds it. */
+export type DatabaseOffer = {
+  readonly zones: readonly string[];
+  readonly multiAz: boolean;
+  readonly storageType?: string;
+  readonly leastStorage?: number;
+  readonly mostStorage?: number;
+};
+
 /** The stack that has something, with its tags. */
 export type OwningStack = {
   readonly stack: string;
@@ -99,7 +108,7 @@ export type LookUps = {
   readonly databaseOffers: (
     region: string,
     wanted: { readonly engine: string; readonly version: string; readonly instanceClass: string },
-  ) => Promise<readonly { readonly zones: readonly string[]; readonly multiAz: boolean }[]>;
+  ) => Promise<readonly DatabaseOffer[]>;
   readonly cacheVersions: (region: string, engine: string) => Promise<readonly string[]>;
   readonly hostedZone: (
     id: string,

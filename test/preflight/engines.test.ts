@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
 import type { Json, JsonObject } from "../../src/template/types.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { outputOf, stackOf } from "../support/stacks.ts";
@@ -69,6 +70,22 @@ describe("a database's class", () => {
       { outcome: "problem", words: "db.t3.micro with postgres 16.11 is not offered in eu-west-1" },
     ]);
     expect(asked).not.toContain("zones");
+  });
+
+  // RDS API Reference, OrderableDBInstanceOption (MinStorageSize, MaxStorageSize, StorageType).
+  it("is a problem if it does not take so much storage, or so little, of the type that is wanted", async () => {
+    const offer = (storageType: string, leastStorage: number, mostStorage: number) => ({
+      ...{ zones: ["eu-west-1b"], multiAz: true, storageType, leastStorage, mostStorage },
+    });
+    const look = { databaseOffers: async () => [offer("gp3", 20, 1000), offer("io1", 100, 65_536)] };
+    const of = async (more: JsonObject) => (await found("database", [STACKS[0] as Stack, database(more)], { look }))[0];
+    expect(await of({ AllocatedStorage: "2000", StorageType: "gp3" })).toMatchObject({
+      outcome: "problem",
+      words: "db.t3.micro with postgres 16.11 takes 20 to 1000 GB of storage, and 2000 GB are wanted",
+    });
+    expect(await of({ AllocatedStorage: "20", StorageType: "io1" })).toMatchObject({ outcome: "problem" });
+    for (const more of [{ AllocatedStorage: "1000", StorageType: "gp3" }, { AllocatedStorage: "2000" }, {}])
+      expect(await of(more)).toMatchObject({ outcome: "ok" });
   });
 
   it("needs no list of zones where the template names them", async () => {

@@ -1,5 +1,5 @@
 import { NotChecked } from "../../preflight/finding.ts";
-import type { LookUps } from "../../preflight/look-ups.ts";
+import type { DatabaseOffer, LookUps } from "../../preflight/look-ups.ts";
 import type { Asking } from "./asking.ts";
 
 type Part = Pick<LookUps, "databaseVersion" | "databaseOffers" | "cacheVersions">;
@@ -34,10 +34,23 @@ export function engines({ at, ask }: Asking): Part {
       const { client, paginateDescribeOrderableDBInstanceOptions } = await rds(region);
       const input = { Engine: engine, EngineVersion: version, DBInstanceClass: instanceClass, Vpc: true };
       return ask("rds:DescribeOrderableDBInstanceOptions", async () => {
-        const found: { readonly zones: readonly string[]; readonly multiAz: boolean }[] = [];
+        const found: DatabaseOffer[] = [];
         for await (const page of paginateDescribeOrderableDBInstanceOptions({ client }, input)) {
-          for (const { AvailabilityZones = [], MultiAZCapable = false } of page.OrderableDBInstanceOptions ?? []) {
-            found.push({ zones: AvailabilityZones.flatMap(({ Name }) => Name ?? []), multiAz: MultiAZCapable });
+          for (const option of page.OrderableDBInstanceOptions ?? []) {
+            const {
+              AvailabilityZones = [],
+              MultiAZCapable = false,
+              StorageType,
+              MinStorageSize,
+              MaxStorageSize,
+            } = option;
+            found.push({
+              zones: AvailabilityZones.flatMap(({ Name }) => Name ?? []),
+              multiAz: MultiAZCapable,
+              ...(StorageType !== undefined && { storageType: StorageType }),
+              ...(MinStorageSize !== undefined && { leastStorage: MinStorageSize }),
+              ...(MaxStorageSize !== undefined && { mostStorage: MaxStorageSize }),
+            });
           }
         }
         return found;

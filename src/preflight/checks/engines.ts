@@ -2,9 +2,10 @@ import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, selectedZone, wordOf } from "../declared.ts";
 import type { CheckVerdict } from "../finding.ts";
+import type { DatabaseOffer } from "../look-ups.ts";
 
 /** Properties of a database whose change asks AWS anew for what it offers. */
-const ASKED = ["DBInstanceClass", "EngineVersion", "MultiAZ", "Engine"];
+const ASKED = ["DBInstanceClass", "EngineVersion", "MultiAZ", "Engine", "AllocatedStorage", "StorageType"];
 
 /** Whether AWS offers the engines that the plan wants, in these sizes and zones. */
 export const ENGINE_CHECKS: readonly PreflightCheck[] = [
@@ -80,6 +81,14 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
   if (offered.size === 0) {
     return { outcome: "problem", words: `${what}${multiAz ? ", Multi-AZ," : ""} is not offered in ${region}`, fix };
   }
+  const bounds = storageRefusal(offers, properties);
+  if (bounds !== undefined) {
+    return {
+      outcome: "problem",
+      words: `${what} takes ${bounds} of storage, and ${wordOf(properties, "AllocatedStorage")} GB are wanted`,
+      fix: { words: "choose a size that the class takes (storage never shrinks), or another class" },
+    };
+  }
   const zones = await zonesOf(database, scene);
   const usable = zones.filter((zone) => offered.has(zone));
   // A standby is in another zone (Amazon RDS User Guide, "Configuring and managing a Multi-AZ deployment").
@@ -95,6 +104,20 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
     outcome: "ok",
     words: `${what}: in ${(zones.length > 0 ? usable : [...offered].sort()).join(", ")}`,
   };
+}
+
+/** What the class takes of the storage's type, where that is not what is wanted: `100 to 65536 GB`. */
+function storageRefusal(offers: readonly DatabaseOffer[], properties: Values): string | undefined {
+  const [size, type] = [Number(wordOf(properties, "AllocatedStorage")), wordOf(properties, "StorageType")];
+  const fitting = offers.filter(
+    (one) => type === undefined || one.storageType === undefined || one.storageType === type,
+  );
+  const takes = ({ leastStorage: least = 0, mostStorage: most = Number.POSITIVE_INFINITY }: DatabaseOffer) =>
+    size >= least && size <= most;
+  if (Number.isNaN(size) || fitting.length === 0 || fitting.some(takes)) return undefined;
+  const least = Math.min(...fitting.map(({ leastStorage = 0 }) => leastStorage));
+  const most = Math.max(...fitting.map(({ mostStorage = Number.POSITIVE_INFINITY }) => mostStorage));
+  return Number.isFinite(most) ? `${least} to ${most} GB` : `${least} GB at least`;
 }
 
 /** The zones of a database's subnets; none where they are unknown before they are created. */

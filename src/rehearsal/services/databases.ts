@@ -230,6 +230,15 @@ const describeDBEngineVersions: Handler = (_, { input }) => {
   };
 };
 
+/** GiB that a PostgreSQL instance's storage can have, by its type (RDS User Guide, "Amazon RDS DB instance storage"). */
+const STORAGE: { readonly [type: string]: readonly [least: number, most: number] } = {
+  gp2: [20, 65_536],
+  gp3: [20, 65_536],
+  io1: [100, 65_536],
+  io2: [100, 65_536],
+  standard: [5, 3072],
+};
+
 const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
   const [engine = "postgres", wanted, version] = [
     text(input, "Engine"),
@@ -240,18 +249,22 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
   return {
     OrderableDBInstanceOptions: named(
       "OrderableDBInstanceOption",
-      found.map((DBInstanceClass) => ({
-        Engine: engine,
-        EngineVersion: version ?? POSTGRES.at(-1),
-        DBInstanceClass,
-        AvailabilityZones: named(
-          "AvailabilityZone",
-          zonesOf(scope.region).map((Name) => ({ Name })),
-        ),
-        MultiAZCapable: true,
-        Vpc: true,
-        StorageType: "gp3",
-      })),
+      found.flatMap((DBInstanceClass) =>
+        Object.entries(STORAGE).map(([StorageType, [MinStorageSize, MaxStorageSize]]) => ({
+          Engine: engine,
+          EngineVersion: version ?? POSTGRES.at(-1),
+          DBInstanceClass,
+          AvailabilityZones: named(
+            "AvailabilityZone",
+            zonesOf(scope.region).map((Name) => ({ Name })),
+          ),
+          MultiAZCapable: true,
+          Vpc: true,
+          StorageType,
+          MinStorageSize,
+          MaxStorageSize,
+        })),
+      ),
     ),
   };
 };
