@@ -20,7 +20,9 @@ import { openLookUps } from "../../src/aws/look-ups.ts";
 import { shellLine } from "../../src/command-line.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
+import { failedStack } from "../../src/provision/diagnosis/diagnose.ts";
 import { removalOf } from "../../src/provision/leftover.ts";
+import { StackFailure } from "../../src/provision/stack-failure.ts";
 import type { Template } from "../../src/template/types.ts";
 import { renderPolicy } from "../../src/view/policy.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
@@ -28,6 +30,7 @@ import { adviceOf } from "../support/hints.ts";
 import { found as findingsOf } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
+import { step } from "../view/run.ts";
 import { paper } from "../view/screen.ts";
 
 const region = SITE.region;
@@ -343,6 +346,23 @@ describe("what is printed otherwise", () => {
     );
     expect(attached.AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(policies.map(({ name }) => name));
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("shows the storage that a database has, of which RDS refuses a small step", async () => {
+    const { aws, obey } = await account();
+    const Properties = { DBInstanceIdentifier: "shop-dev", Engine: "postgres", DBInstanceClass: "db.t4g.micro" };
+    const more = { AllocatedStorage: "33", MasterUsername: "shop", ManageMasterUserPassword: true };
+    const Db = { Type: "AWS::RDS::DBInstance", Properties: { ...Properties, ...more } };
+    const TemplateBody = JSON.stringify({ Resources: { Db } });
+    await aws.cloudformation.send(new CreateStackCommand({ StackName: "shop-dev-database", TemplateBody }));
+    await aws.settled("shop-dev-database");
+    const reason = "Invalid storage size for engine name postgres and storage type gp3: 34";
+    const resource = { resource: "Db", resourceType: "AWS::RDS::DBInstance" };
+    const failure = new StackFailure({ status: "UPDATE_ROLLBACK_COMPLETE", source: "aws", reason, resource });
+    const place = { step: step("data", "shop-dev-database", { region }), site: SITE, again: ["astro", "provision"] };
+    const advice = adviceOf(failedStack(failure, place, 1));
+    expect(advice).toContain(`--region ${region}`);
+    expect((await obey(advice)).trim()).toBe("33");
   });
 
   it("takes the protection off a stack that is to go", async () => {

@@ -67,12 +67,12 @@ export const OF_CALLS: Diagnoses<ErrorCode> = {
       { text: "wait until that is done, then continue with", command: again },
     ],
   }),
-  "parameter-missing": ({ again }) => ({
+  "parameter-missing": ({ again, step, site }) => ({
     cause: "the stack reads a parameter from Parameter Store that does not exist",
     hints: [
       {
         text: "create the parameter, or name another in the app",
-        command: command`aws ssm put-parameter --name NAME --type String --value VALUE`,
+        command: command`aws ssm put-parameter --name NAME --type String --value VALUE --region ${step?.region ?? site.region}`,
       },
       { text: "then continue with", command: again },
     ],

@@ -4,8 +4,9 @@ import type { Diagnoses, EventCode, Facts } from "./code.ts";
 import { withFlags } from "./flagged.ts";
 
 /** Shows one value of the environment's database. */
-function databaseValue({ site: { project, environment } }: Facts, value: string): CommandLine {
-  return command`aws rds describe-db-instances --db-instance-identifier ${project}-${environment} --query ${`DBInstances[0].${value}`}`;
+function databaseValue({ step, site: { project, environment, region } }: Facts, value: string): CommandLine {
+  const query = `DBInstances[0].${value}`;
+  return command`aws rds describe-db-instances --db-instance-identifier ${project}-${environment} --query ${query} --region ${step?.region ?? region}`;
 }
 
 /** What AWS opens to an account by hand, at no cost. */
