@@ -10,13 +10,15 @@ import { tellUnwritten } from "../dist/src/unwritten.js";
 const trusted = !process.argv.some(isUnsafe);
 for (const stream of [process.stdout, process.stderr]) guard(stream, trusted);
 
+const help = writtenHelp(process.argv.slice(2), process.stdout);
+const oclif = help === undefined ? await import("@oclif/core") : undefined;
+
 // oclif lets what cannot be written end the process with a trace.
 process.stdout.removeAllListeners("error");
 tellUnwritten(process);
 
-const help = writtenHelp(process.argv.slice(2), process.stdout);
-if (help !== undefined) process.stdout.write(help);
-else await (await import("@oclif/core")).execute({ dir: import.meta.url });
+if (oclif === undefined) process.stdout.write(help);
+else await oclif.execute({ dir: import.meta.url });
 
 /**
  * The list of commands as the build wrote it, where that is all that is asked for and lines of 80 columns fit: to load oclif

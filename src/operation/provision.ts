@@ -112,8 +112,8 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
   const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
-  if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
-  if (!rehearsal && flags.rehearse) throw refuse("is not a plan of a rehearsal", "leave --rehearse out");
+  if (rehearsal && !flags.rehearse) throw refuse("is a plan for the simulated AWS", "add --rehearse");
+  if (!rehearsal && flags.rehearse) throw refuse("is not a plan for the simulated AWS", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan for ${plan.environment}, but --env is ${flags.env}`, "remove --env");
   }
