@@ -21,7 +21,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
   throw new AstroError(
     "template",
     [`AWS would refuse ${many}:`, ...findings.slice(0, SAID).map(words), ...more].join("\n"),
-    { text: "change it in the CDK app, then look again with", command: command`astro plan` },
+    { text: "change it in the CDK app, then check again with", command: command`astro plan` },
   );
 }
 
@@ -43,8 +43,8 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
     });
   });
   if (found.length === 0) return;
-  throw new AstroError("template", ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"), {
-    text: "give the new one another id in the CDK app, then look again with",
+  throw new AstroError("template", ["AWS cannot change a resource's type:", ...found.slice(0, SAID)].join("\n"), {
+    text: "use a new logical id in the CDK app, then check again with",
     command: command`astro plan`,
   });
 }
@@ -77,10 +77,10 @@ export async function reachable(
   const more = found.length > SAID ? [`and ${found.length - SAID} more`] : [];
   throw new AstroError(
     "template",
-    ["AWS would refuse this change of what stands:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
+    ["AWS would refuse this change to a deployed resource:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
     [
       ...wayWords(found.slice(0, SAID)).map((text) => ({ text })),
-      { text: "then look again with", command: command`astro plan` },
+      { text: "then check again with", command: command`astro plan` },
     ],
   );
 }
