@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro } from "../support/cli.ts";
-import { serveRehearsal, start as startRun } from "../support/served.ts";
+import { serveRehearsal } from "../support/served.ts";
 import { FAULTS, type FaultCase, type Start } from "./last-lines.ts";
 
 /** What each fault's run ends with; written anew with `npx vitest run -u`, and then read line by line. */
@@ -79,22 +80,33 @@ async function ending(lane: number, { name, start, command, faults, looksFirst }
   const args = [command, "--yes", ...more, ...REHEARSE, ...given];
   const { code, stderr } = await astro(args, { cwd: placeFor(lane, start) });
   const how = faults.map((fault) => `--fault '${fault}'`).join(" ");
-  return `== ${name}: exit ${code}\n   ${command} ${how}\n\n${lastLines(stderr)}\n`;
+  return `== ${name}: exit ${code}\n   ${`${command} ${how}`.trimEnd()}\n\n${lastLines(stderr)}\n`;
 }
 
-/** A run that finds another one at work. */
+/** A run that finds the lock held: by one on another machine, whose last heartbeat is not old by whatever clock. */
 async function lockedOut(): Promise<string> {
-  const app = placeFor(LANES, "empty");
+  const app = placeFor(LANES, "half");
   const served = await serveRehearsal(app);
-  const given = { cwd: app, env: served.environment };
-  const first = startRun(["provision", "--env", "dev", "--yes", "--json", "--no-preflight"], given);
   try {
-    await first.said('"stack":"shop-dev-network","resource"');
-    const { code, stderr } = await astro(["provision", "--env", "dev", "--yes", "--no-preflight"], given);
+    const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = served.environment;
+    const { endpoint } = served;
+    const table = new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey } });
+    const lock = {
+      id: "shop/dev",
+      run: "another",
+      who: "arn:aws:iam::123456789012:user/grace",
+      host: "laptop",
+      process: "laptop:1",
+      operation: "provision",
+      since: "2999-01-01T00:00:00.000Z",
+      heartbeat: "2999-01-01T00:00:00.000Z",
+    };
+    const Item = Object.fromEntries(Object.entries(lock).map(([name, text]) => [name, { S: text }]));
+    await table.send(new PutItemCommand({ TableName: "astro-locks", Item }));
+    const args = ["provision", "--env", "dev", "--yes", "--no-preflight"];
+    const { code, stderr } = await astro(args, { cwd: app, env: served.environment });
     return `== another run at work: exit ${code}\n   provision\n\n${lastLines(stderr)}\n`;
   } finally {
-    first.signal("SIGKILL");
-    await first.over;
     await served.stop();
   }
 }
