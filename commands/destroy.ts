@@ -29,7 +29,7 @@ export default class Destroy extends AstroCommand {
       description: "also delete astro's own bucket and table, if no other environment uses them",
     }),
     "leave-stack": Flags.string({
-      description: "leave this stack of somebody else's, which has a name of the environment's",
+      description: "leave this stack alone, which has one of the environment's names but belongs to somebody else",
       helpValue: "STACK",
       multiple: true,
       multipleNonGreedy: true,

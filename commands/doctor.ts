@@ -10,7 +10,7 @@ import {
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
-  static override summary = "Check what would make a deployment fail, and say what helps.";
+  static override summary = "Check for problems that would make a deployment fail, and suggest fixes.";
   static override description =
     'Checks credentials, account and clock; the quotas, service-linked roles, engines and names that the plan needs; the domain\'s delegation and the image. What you may not read is "not checked". astro provision runs the same checks on what it is about to create. Exits with 1 if there is a problem.';
   static override examples = [
@@ -20,7 +20,7 @@ export default class Doctor extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    yes: Flags.boolean({ char: "y", description: "apply the fixes that remove nothing, do not ask" }),
+    yes: Flags.boolean({ char: "y", description: "apply the fixes that delete nothing, without asking" }),
     ...SOURCE_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

@@ -12,23 +12,25 @@ import {
 import { provision } from "../src/operation/provision.ts";
 
 export default class Provision extends AstroCommand {
-  static override summary = "Deploy the environment, phase by phase: bootstrap, vpc, data, ecs, dns.";
+  static override summary = "Deploy the environment: bootstrap, vpc, data, ecs, dns, in that order.";
   static override description =
-    "Shows the plan and asks first. After a failure the finished stacks stay deployed; the same command continues from there. Ctrl-C asks whether to keep watching, detach, or cancel.";
+    "Shows the plan and asks first. After a failure the finished stacks stay deployed; run it again to continue from there. Ctrl-C asks whether to keep watching, detach, or cancel.";
   static override examples = [
     "<%= config.bin %> provision --env dev --rehearse",
     "<%= config.bin %> provision --env dev",
     "<%= config.bin %> provision --env dev --yes --json",
     "<%= config.bin %> provision plan.json",
   ];
-  static override args = { file: Args.string({ description: "a plan that astro plan --out wrote: do exactly that" }) };
+  static override args = {
+    file: Args.string({ description: "plan file written by astro plan --out: deploy exactly this plan" }),
+  };
   static override flags = {
     ...ENVIRONMENT_FLAG,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
-    "no-preflight": Flags.boolean({ description: "skip the checks before the deployment" }),
+    "no-preflight": Flags.boolean({ description: "skip the preflight checks" }),
     "allow-replace": Flags.string({
       description:
-        "let this resource be replaced or removed although it may hold data; Inner/Users is one in a nested stack, STACK/Users one of several stacks' Users",
+        "allow this resource to be replaced or deleted although it may hold data; Inner/Users is one in a nested stack, STACK/Users one of several stacks' Users",
       helpValue: "LOGICAL_ID",
       multiple: true,
       multipleNonGreedy: true,

@@ -14,7 +14,7 @@ export default class Rehearse extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: any free one)" }),
+    port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: any free port)" }),
     verbose: Flags.boolean({ description: "log every call to stderr", helpGroup: "REHEARSAL" }),
     ...REHEARSAL_FLAGS,
   };

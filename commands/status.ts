@@ -9,7 +9,7 @@ import {
 import { status } from "../src/operation/status.ts";
 
 export default class Status extends AstroCommand {
-  static override summary = "The status of an environment's stacks, who holds its lock, and its last run.";
+  static override summary = "Show the status of every stack, who holds the lock, and the last run.";
   static override description =
     "Reads only from AWS, so it shows the same on every machine. Changes nothing. --json includes the stacks' outputs.";
   static override examples = ["<%= config.bin %> status --env dev", "<%= config.bin %> status --rehearse --json"];

@@ -10,9 +10,8 @@ import {
 import { unlock } from "../src/operation/unlock.ts";
 
 export default class Unlock extends AstroCommand {
-  static override summary = "Release a stale lock, after showing whose it is.";
-  static override description =
-    "Seldom needed: a lock whose holder gives no sign of life for 90 seconds is taken over by the next run by itself.";
+  static override summary = "Release a stale lock, after showing who holds it.";
+  static override description = "Rarely needed: the next run takes over a lock that had no heartbeat for 90 seconds.";
   static override examples = ["<%= config.bin %> unlock --env dev", "<%= config.bin %> unlock --env dev --yes"];
   static override flags = {
     ...ENVIRONMENT_FLAG,
