@@ -11,7 +11,10 @@ import { failedOfItself, isOfStack, operationIn } from "./stack-events.ts";
 export type Ending = {
   /** The stack's final status; `DELETE_COMPLETE` for one that is gone. */
   readonly status: string;
-  /** The first resource that failed of itself, not because another one did. */
+  /**
+   * The resource that failed of itself, not because another one did: the first one, but the last of a rollback that failed,
+   * as that is what keeps the stack where it is.
+   */
   readonly culprit?: StackEvent;
   /** AWS's words for the first thing that went wrong with the stack, or for its end. */
   readonly reason?: string;
@@ -37,14 +40,13 @@ export function operationReader(
   seconds: SecondsFor = secondsFor,
 ): OperationReader {
   const begun = new Map<string, Date>();
-  let culprit: StackEvent | undefined;
+  let [first, last]: [first?: StackEvent, last?: StackEvent] = [];
   let trouble: string | undefined;
   let end: StackEvent | undefined;
-  const endedAs = (status: string, reason = trouble): Ending => ({
-    status,
-    ...(culprit && { culprit }),
-    ...(reason !== undefined && { reason }),
-  });
+  const endedAs = (status: string, reason = trouble): Ending => {
+    const culprit = status === "UPDATE_ROLLBACK_FAILED" ? last : first;
+    return { status, ...(culprit && { culprit }), ...(reason !== undefined && { reason }) };
+  };
   return {
     take: (event) => {
       const { logicalId: resource, type: resourceType, status, reason } = event;
@@ -53,7 +55,7 @@ export function operationReader(
         end = isMoving(status) ? undefined : event;
         return undefined;
       }
-      if (failedOfItself(event)) culprit ??= event;
+      if (failedOfItself(event)) [first, last] = [first ?? event, event];
       const operation = operationIn(status, "IN_PROGRESS");
       const since = begun.get(resource);
       if (operation && since === undefined) begun.set(resource, event.at);

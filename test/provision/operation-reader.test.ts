@@ -17,6 +17,22 @@ const event = (logicalId: string, status: string, second: number, reason?: strin
 const reader = () => operationReader(step("data", STACK), undefined, () => 42);
 
 describe("the events of an operation on a stack", () => {
+  it("name what failed first, and of a rollback that failed what keeps it from its end", () => {
+    const { take, ending } = reader();
+    const failed = ["Files", "UPDATE_FAILED", "no capacity"] as const;
+    const stuck = ["Files", "UPDATE_FAILED", "was not found"] as const;
+    take(event(failed[0], failed[1], 1, failed[2]));
+    take(event(STACK, "UPDATE_ROLLBACK_IN_PROGRESS", 2));
+    take(event(stuck[0], stuck[1], 3, stuck[2]));
+    take(event(STACK, "UPDATE_ROLLBACK_FAILED", 4));
+    expect(ending()?.culprit?.reason).toBe("was not found");
+    const other = reader();
+    other.take(event(failed[0], failed[1], 1, failed[2]));
+    other.take(event(stuck[0], stuck[1], 3, stuck[2]));
+    other.take(event(STACK, "UPDATE_ROLLBACK_COMPLETE", 4));
+    expect(other.ending()?.culprit?.reason).toBe("no capacity");
+  });
+
   it("tell of each resource: how long it is expected to take as it begins, and how long it took", () => {
     const { take } = reader();
     expect(take(event("Files", "CREATE_IN_PROGRESS", 10))).toEqual({
