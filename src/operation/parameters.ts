@@ -42,7 +42,7 @@ export function withParameters<T extends NamedTemplate>(
   });
 }
 
-/** Parameters of a stack that have no value: neither a default, nor a given one, nor one of `current`. */
+/** Parameters of a stack that have no value: neither a default, nor a given one, nor one that is deployed. */
 export function withoutValue(
   { template: { Parameters = {} }, parameters = {} }: Pick<NamedTemplate, "template" | "parameters">,
   deployed: { readonly [name: string]: string } = {},
