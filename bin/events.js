@@ -107,8 +107,10 @@ function document() {
   const codes = aliasesIn(read("src/provision/diagnosis/code.ts"));
   const errors = aliasesIn(read("src/errors.ts"));
   const outline = membersOf(aliasesIn(read("src/view/json.ts")).get("PlanOutline").text);
-  const exits = /const EXIT = (\{[\s\S]*?\n\}) as const;/.exec(read("src/errors.ts"))[1];
-  const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: (\d)/gm)].map(([, code, exit]) => `\`${code}\` (${exit})`);
+  const exits = /const KINDS = (\{[\s\S]*?\n\}) as const/.exec(read("src/errors.ts"))[1];
+  const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: \{ exit: (\d)/gm)].map(
+    ([, code, exit]) => `\`${code}\` (${exit})`,
+  );
   const all = membersOf(events.get("EventFacts").text).map(({ name, type, about }) => {
     const fields = fieldsOf(type, events).flatMap((field) => (field.type === "Plan" ? outline : [field]));
     return { name, about, fields };
