@@ -106,6 +106,9 @@ function document() {
   const events = aliasesIn(read("src/provision/event.ts"));
   const codes = aliasesIn(read("src/provision/diagnosis/code.ts"));
   const errors = aliasesIn(read("src/errors.ts"));
+  const elsewhere = ["src/plan/kept.ts", "src/provision/cloud.ts", "src/provision/warning.ts"].map((file) =>
+    aliasesIn(read(file)),
+  );
   const outline = membersOf(aliasesIn(read("src/view/json.ts")).get("PlanOutline").text);
   const exits = /const KINDS = (\{[\s\S]*?\n\}) as const/.exec(read("src/errors.ts"))[1];
   const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: \{ exit: (\d)/gm)].map(
@@ -116,6 +119,7 @@ function document() {
     return { name, about, fields };
   });
   const known = new Map([
+    ...elsewhere.flatMap((one) => [...one]),
     ...events,
     ...codes,
     ...errors,

@@ -49,7 +49,9 @@ async function work(
     tellFacts(
       context,
       operation,
-      inTheWay.map(({ words, removal }) => ({ type: "deletion.blocked", by: words, ...(removal && { removal }) })),
+      inTheWay.map((one) =>
+        "by" in one ? { type: "deletion.blocked", ...one } : { type: "deletion.unknown", ...one },
+      ),
     );
   else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
   if (plan.steps.length === 0 && !flags.json) return 0;

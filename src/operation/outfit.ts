@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { bootstrapCommand, bootstrapsOf } from "../preflight/stored.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -33,7 +34,7 @@ export function outfit({ target, site }: EnvironmentOperation, stacks: readonly 
         arn.split(":")[4] === account ? (arn.split("/").at(-1) ?? []) : [],
       ),
     });
-    const words = `the simulated account has what  ${bootstrapCommand(account, region)}  creates, because the app needs it; run that in the real account first`;
+    const words = `the simulated account has what ${shellLine(bootstrapCommand(account, region))} creates, because the app needs it; run that in the real account first`;
     return given ? [words] : [];
   });
 }

@@ -1,5 +1,5 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { hintText } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
 import { changingStacks, type Plan } from "../plan/plan.ts";
@@ -41,7 +41,7 @@ export async function plan(
 function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
-    (one) => `would block the deployment: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
+    ({ words, fix }) => `would block the deployment: ${[words, ...(fix?.hints ?? []).map(hintText)].join("; ")}`,
   );
   if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
 }
@@ -50,7 +50,7 @@ function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposa
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
   const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
-  return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
+  return ` Kept in ${flags.out}. ${hintText({ text: "Next", command })}\n`;
 }
 
 /** Flags whose values are in a saved plan already. */

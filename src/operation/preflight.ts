@@ -1,10 +1,9 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { changingStacks } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
-import type { PreflightFinding } from "../preflight/finding.ts";
+import type { CheckVerdict, PreflightFinding, ToldVerdict } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
 import { completed } from "../provision/commands.ts";
@@ -84,7 +83,8 @@ export async function lookFirst(
   const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `full report:  ${shellLine(doctor)}`, problems));
+    else
+      context.stderr.write(renderBrief(findings, context.stderr, { text: "full report", command: doctor }, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -100,6 +100,7 @@ export async function lookFirst(
   if (problems.length === 0) return;
   const fixable = problems.some(({ fix }) => fix?.action !== undefined);
   throw new AstroError("preflight", problemWords(problems), [
+    ...problemHints(problems),
     ...(fixable ? [{ text: "astro can fix some of it", command: doctor }] : []),
     { text: "when it is fixed", command: provision },
     {
@@ -111,11 +112,12 @@ export async function lookFirst(
 
 /** Warnings as lines of JSON: who reads those sees no screen. */
 function warn(context: Context, operation: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
-  const warnings = findings.filter(({ outcome }) => outcome === "warning");
   tellFacts(
     context,
     operation,
-    warnings.map(({ code, words }) => ({ type: "preflight.warned", check: code, finding: words })),
+    findings.flatMap((one) =>
+      one.outcome === "warning" ? [{ type: "preflight.warned", check: one.code, finding: one.warning }] : [],
+    ),
   );
 }
 
@@ -125,15 +127,25 @@ function isRole({ fix }: PreflightFinding): boolean {
 }
 
 /** True for what stops a provisioning. */
-export function isProblem({ outcome }: Pick<PreflightFinding, "outcome">): boolean {
-  return outcome === "problem";
+export function isProblem<Verdict extends CheckVerdict>(verdict: Verdict): verdict is Verdict & ToldVerdict {
+  return verdict.outcome === "problem";
 }
 
-function problemWords(problems: readonly PreflightFinding[]): string {
+type Problem = PreflightFinding & ToldVerdict;
+
+function problemWords(problems: readonly Problem[]): string {
   const many = problems.length === 1 ? "this is" : `${problems.length} problems are`;
-  const lines = problems.flatMap(({ code, words, fix }) => [
-    `${code}: ${words}`,
-    ...(fix?.words.split("\n") ?? []).map((line, index) => `${index === 0 ? "→" : " "} ${line}`),
-  ]);
-  return [`${many} in the way, and nothing was changed:`, ...lines].join("\n");
+  return [
+    `${many} in the way, and nothing was changed:`,
+    ...problems.map(({ code, words }) => `${code}: ${words}`),
+  ].join("\n");
+}
+
+/** What to do about each problem; of several, with the check that each is of. */
+function problemHints(problems: readonly Problem[]): readonly Hint[] {
+  return problems.flatMap(({ code, fix }) =>
+    (fix?.hints ?? []).map((hint, at) =>
+      at === 0 && problems.length > 1 ? { ...hint, text: `${code}: ${hint.text}` } : hint,
+    ),
+  );
 }

@@ -9,12 +9,11 @@ import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
 import { withInterruptions } from "../plan/interruptions.ts";
-import { keptBy } from "../plan/kept.ts";
+import { type Kept, keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
-import type { InTheWay } from "../provision/cloud.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
 import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
@@ -149,9 +148,9 @@ async function exact(
 
 /** A removal, and what it retains: by policy, and a bootstrap that others share. */
 export type Removal = Proposal & {
-  readonly kept: readonly string[];
-  /** Resources of others that block the removal. */
-  readonly inTheWay: readonly InTheWay[];
+  readonly kept: readonly Kept[];
+  /** Resources of others that block the removal, and those that could not be looked at. */
+  readonly inTheWay: Awaited<ReturnType<typeof foreignIn>>;
 };
 
 /** Plans the removal of what is deployed; of the bootstrap only if requested and if no other environment uses it. */
@@ -178,8 +177,8 @@ export async function proposeDestroy(
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
-    ...keptBy(site, going, prices, today).map(({ words }) => words),
-    ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
+    ...keptBy(site, going, prices, today),
+    ...(withBootstrap || deployed.length === going.length ? [] : [keptBootstrap(bootstrapToo, neighbours)]),
   ];
   return {
     plan: planDestroy(site, going, prices, written, today),
@@ -191,10 +190,9 @@ export async function proposeDestroy(
   };
 }
 
-function bootstrapWords(isDeployed: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
-  if (!isDeployed) return [];
-  if (asked) return [`${BOOTSTRAP_STACK} is kept: ${neighbours.join(", ")} uses it too`];
-  return [`${BOOTSTRAP_STACK} is kept: it costs nothing while idle and other environments share it`];
+function keptBootstrap(asked: boolean, users: readonly string[]): Kept {
+  const it = { type: "bootstrap", stack: BOOTSTRAP_STACK } as const;
+  return asked ? { ...it, because: "in-use", users } : { ...it, because: "not-asked" };
 }
 
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */

@@ -173,7 +173,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           });
           write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, stacks)));
           const removal = planDestroy(SITE, deployed, prices);
-          const stays = keptBy(SITE, deployed, prices).map(({ words }) => words);
+          const stays = keptBy(SITE, deployed, prices);
           write(renderDestroyPlan(removal, HEADER, page, expectedPlanSeconds(removal, []), stays));
           const { documents, ...words } = operatorPolicy(SITE, stacks);
           const policies = documents.map((document) => ({ name: "p", document }));

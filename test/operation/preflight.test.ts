@@ -146,7 +146,7 @@ describe("a warning before a provisioning", () => {
     assemble(CERTIFICATE);
     expect(await run({ json: true })).toBe(0);
     expect(said).toMatch(
-      /^\{"type":"preflight.warned","at":"[^"]+","environment":"dev","check":"delegation","finding":"no zone on Route 53/m,
+      /^\{"type":"preflight.warned","at":"[^"]+","environment":"dev","check":"delegation","finding":{"type":"no-zone","domains":\["app.example.com"\]}}$/m,
     );
   });
 });
