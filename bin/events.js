@@ -88,7 +88,7 @@ const typeWords = (type) =>
       .replaceAll("readonly ", "")
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/\s+/g, " ")
-      .replace(/^\| /, "")}\``,
+      .replace(/(^|: )\| /g, "$1")}\``,
   );
 
 function table(fields) {

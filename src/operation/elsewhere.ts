@@ -1,6 +1,6 @@
-import { type CommandLine, shellLine } from "../command-line.ts";
+import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError, type Hint, reasonOf } from "../errors.ts";
+import { AstroError, type Hint, hintText, reasonOf } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import {
@@ -158,7 +158,10 @@ export function noteElsewhere(
   const words = elsewhere.map((one) =>
     one.named
       ? elsewhereWords(one)
-      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it:  ${shellLine(removal(project.config.name, flags, one))}`,
+      : hintText({
+          text: `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it`,
+          command: removal(project.config.name, flags, one),
+        }),
   );
   context.stderr.write(renderNotices(words, context.stderr));
 }

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -97,7 +98,7 @@ function confirmed(context: Context, flags: InitFlags, files: AppPlan["files"], 
   return confirm(context, flags, {
     question: `Write ${what}?`,
     without: "add --yes to go on without being asked",
-    declined: { message: "nothing was written", hint: "run it again to start over:  astro init" },
+    declined: { message: "nothing was written", hint: { text: "to start over, run", command: command`astro init` } },
   });
 }
 

@@ -1,6 +1,6 @@
-import { shellLine } from "../command-line.ts";
+import { command, shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
@@ -111,14 +111,17 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
-  const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
+  const refuse = (words: string, hint: string | Hint) => new AstroError("usage", `${file} ${words}`, hint);
   if (rehearsal && !flags.rehearse) throw refuse("is a plan for the simulated AWS", "add --rehearse");
   if (!rehearsal && flags.rehearse) throw refuse("is not a plan for the simulated AWS", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan for ${plan.environment}, but --env is ${flags.env}`, "remove --env");
   }
   if (flags.parameter !== undefined || flags.parameters !== undefined) {
-    throw refuse("already holds the parameters' values", "give them to astro plan --out instead");
+    throw refuse("already holds the parameters' values", {
+      text: "give them to the plan instead",
+      command: command`astro plan --out ${file}`,
+    });
   }
 }
 

@@ -1,6 +1,5 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, hintText } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
 import { holderOf, idOf, takeAway } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
@@ -41,7 +40,10 @@ export async function unlock(
     const done = unlocked ? "is unlocked" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: holderOf(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
+      render: () =>
+        say(
+          ` ${environment} ${done}\n ${hintText({ text: "Next", command: commandWith("status", environment, flags) })}\n`,
+        ),
     };
   });
 }

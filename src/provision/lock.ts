@@ -198,7 +198,7 @@ function lockedBy({ id, who, host, operation, since }: Lock, now: Date, waiting:
 /** Why a run that held the lock of `id` may change nothing more. */
 export function lostTo(id: string, holder: Lock | undefined): AstroError {
   const who =
-    holder === undefined ? "somebody released it (astro unlock)" : `${holder.who} on ${holder.host} took it over`;
+    holder === undefined ? "somebody released it with astro unlock" : `${holder.who} on ${holder.host} took it over`;
   return new AstroError("locked", `the lock on ${id} was lost: ${who}; the deployment continues in AWS`, {
     text: "make sure that nobody else works on it, then run the same command again: it goes on from here",
     command: command`astro status`,
