@@ -31,6 +31,12 @@ describe("what needs an internet gateway that is made beside it", () => {
         code: "order",
         outcome: "warning",
         words: "Front, Nat of shop-dev-network may come before the internet gateway that they need",
+        warning: {
+          type: "dependency-missing",
+          stack: "shop-dev-network",
+          resources: ["Front", "Nat"],
+          on: "Attachment",
+        },
         fix: { hints: [{ text: "let Front, Nat wait for it with DependsOn: Attachment" }] },
       },
     ]);
