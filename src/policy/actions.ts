@@ -2,7 +2,7 @@ import { CALLS } from "./calls.ts";
 import { HANDLERS, LOOSE } from "./permissions.ts";
 
 /** Names and numbers of things, and how they stand; S3's lists are what is in a bucket. */
-export const LOOKING = /^(?!s3:)[\w-]+:(Describe|List)/;
+export const LISTING = /^(?!s3:)[\w-]+:(Describe|List)/;
 
 /** The settings of a bucket are two dozen, which all are asked for where one is made. */
 export const SETTINGS = /^(s3:(?:Get|Put))(?:(Bucket)\w+|\w+(Configuration))$/;
@@ -14,7 +14,7 @@ export function called(on: string, service?: string): readonly string[] {
 }
 
 export function isAnywhere(action: string): boolean {
-  return LOOSE.has(action) || LOOKING.test(action);
+  return LOOSE.has(action) || LISTING.test(action);
 }
 
 /** What IAM holds to no resource and yet makes or takes away something. */
@@ -44,7 +44,7 @@ export function actionsOf(type: string): readonly string[] {
 
 /** `Describe*` and `List*` of a service where it is asked for more than one of them. */
 export function byVerb(actions: readonly string[]): readonly string[] {
-  const verbs = actions.map((action) => (LOOKING.test(action) ? action.replace(/:(Describe|List).*/, ":$1*") : action));
+  const verbs = actions.map((action) => (LISTING.test(action) ? action.replace(/:(Describe|List).*/, ":$1*") : action));
   const short = verbs.map((verb, index) => (verbs.indexOf(verb) === verbs.lastIndexOf(verb) ? actions[index] : verb));
   return short.flatMap((action) => action ?? []);
 }
@@ -54,6 +54,6 @@ export function serviceOf(action: string): string {
 }
 
 /** A statement's id takes letters and digits only. */
-export function nameOf(service: string): string {
+export function statementId(service: string): string {
   return service.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

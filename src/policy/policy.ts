@@ -5,12 +5,12 @@ import {
   called,
   isAnywhere,
   isWriting,
-  LOOKING,
-  nameOf,
+  LISTING,
   ownService,
   SETTINGS,
   serviceOf,
   settings,
+  statementId,
 } from "./actions.ts";
 import { byFormation } from "./by-formation.ts";
 import { limitsOf, type PolicyLimit, warningsOf } from "./limits.ts";
@@ -124,7 +124,7 @@ function look(actions: readonly string[], regions: readonly string[]): readonly 
 /** The environment's stacks, each by its whole name (CloudFormation User Guide, "Control access with IAM"). */
 function formation(stacks: readonly Templated[], place: PolicyScope): readonly Statement[] {
   const arns = stacks.flatMap(({ name, region }) => arnsIn([region], `cloudformation:HERE:stack/${name}/*`, place));
-  const actions = called("own", "cloudformation").filter((action) => !LOOKING.test(action));
+  const actions = called("own", "cloudformation").filter((action) => !LISTING.test(action));
   const changeSet = "cloudformation:CreateChangeSet";
   const regions = [...new Set(stacks.map(({ region }) => region))].sort();
   return [
@@ -156,7 +156,7 @@ function named(things: readonly PolicyResource[]): readonly Statement[] {
   const arns = things.flatMap((thing) => thing.arns);
   return [...new Set(actions.map(serviceOf))].sort().flatMap((service) =>
     allow(
-      nameOf(service),
+      statementId(service),
       actions.filter((action) => serviceOf(action) === service).map((action) => action.replace(SETTINGS, settings)),
       arns.filter((arn) => arn.split(":")[2] === service),
     ),
