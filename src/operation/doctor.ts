@@ -6,7 +6,7 @@ import { during } from "../view/spinner.ts";
 import { findingWords } from "../view/warning-words.ts";
 import { canConfirm } from "./confirm.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type SourceOptions } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
@@ -25,7 +25,7 @@ type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "acc
  */
 export async function doctor(
   context: Context,
-  flags: OperationFlags & SourceFlags & { readonly yes: boolean },
+  flags: OperationOptions & SourceOptions & { readonly yes: boolean },
 ): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
   return inOperation(context, "doctor", flags, async (operation) => {
     const { site, header } = operation;
@@ -73,7 +73,11 @@ function isPin({ type }: Action): boolean {
   return type === "pin-account";
 }
 
-function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): Hint {
+function next(
+  findings: readonly PreflightFinding[],
+  environment: string,
+  flags: OperationOptions & SourceOptions,
+): Hint {
   const command = (name: string) => commandWith(name, environment, flags);
   return findings.some(isProblem)
     ? { text: "fix the problems above, then run", command: command("doctor") }

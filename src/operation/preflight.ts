@@ -10,7 +10,7 @@ import { completed } from "../provision/commands.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { canConfirm } from "./confirm.ts";
-import { commandWith, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type ProvisionOptions } from "./flags.ts";
 import { tellFacts } from "./notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
@@ -20,14 +20,14 @@ import type { Target } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** What a run may take over or delete on its own: names that need not be free. */
-type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
+type ClearingOptions = Partial<Pick<ProvisionOptions, "deleteLeftover" | "adopt">>;
 
 /** Runs every preflight check on the plan; changes nothing. */
 export async function findingsOn(
   context: Context,
   operation: EnvironmentOperation,
   { plan, stacks, known }: Proposal,
-  flags: OperationFlags & Yielding,
+  flags: OperationOptions & ClearingOptions,
 ): Promise<readonly PreflightFinding[]> {
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
@@ -70,7 +70,7 @@ export async function lookFirst(
   context: Context,
   operation: EnvironmentOperation,
   proposal: Proposal,
-  flags: ProvisionFlags,
+  flags: ProvisionOptions,
 ): Promise<void> {
   if (flags.noPreflight || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
   const look = () =>

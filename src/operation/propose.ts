@@ -28,12 +28,18 @@ import { validate } from "../synth/validate.ts";
 import { storedReads } from "../template/stored.ts";
 import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
 import { usualRegions } from "./deployed.ts";
-import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { commandWith, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
-import { clearKilled, noted } from "./looking.ts";
+import { type Around, isDeployedIn, lookAround, stopForElsewhere } from "./elsewhere.ts";
+import {
+  commandWith,
+  type DestroyOptions,
+  type OperationOptions,
+  type ProvisionOptions,
+  type SourceOptions,
+} from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
-import { outfit } from "./outfit.ts";
 import { missing, withoutValue, withParameters } from "./parameters.ts";
+import { clearKilledPreviews, recordedPreview } from "./preview-records.ts";
+import { provideBootstrap } from "./simulated-bootstrap.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -50,7 +56,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
-  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revertDrift">,
+  flags: OperationOptions & SourceOptions & Pick<ProvisionOptions, "revertDrift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const today = dayOf(context.clock);
@@ -66,7 +72,7 @@ export async function proposeProvision(
   const [{ stacks }, { given, values }, found] = await Promise.all([
     taken,
     taken.then(async ({ stacks }) => {
-      const given = outfit(operation, stacks);
+      const given = provideBootstrap(operation, stacks);
       return { given, values: await storedFor(target.cloud, stacks) };
     }),
     everyStack(target.cloud, usual),
@@ -87,7 +93,7 @@ export async function proposeProvision(
   ]);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
-  if (!standsHere(deployed, site.region)) {
+  if (!isDeployedIn(deployed, site.region)) {
     const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
@@ -96,19 +102,19 @@ export async function proposeProvision(
     return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
-  const planned = (told?: Plan) =>
-    planProvision({ site, stacks, deployed, values, prices, order, today, ...(told && { told }) });
+  const planned = (withPreviews?: Plan) =>
+    planProvision({ site, stacks, deployed, values, prices, order, today, ...(withPreviews && { withPreviews }) });
   const plan = await planned();
   await judged;
-  const exactly = await exact(context, operation, { plan, again: planned }, wanted, deployed);
+  const exactly = await exact(context, operation, { plan, replan: planned }, wanted, deployed);
   await reachable(exactly, wanted, deployed);
-  const told = withInterruptions(exactly, wanted, deployed);
-  const seen = await withDrift(target.cloud, told, wanted, deployed, { reverts: flags.revertDrift });
+  const expected = withInterruptions(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, expected, wanted, deployed, { reverts: flags.revertDrift });
   return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
-function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly string[] {
+function adoptedOf(flags: SourceOptions, wanted: readonly Stack[]): readonly string[] {
   const named = flags.adoptStack ?? [];
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
@@ -129,20 +135,20 @@ async function judge(context: Context, { project, site, target }: EnvironmentOpe
 async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
-  { plan, again }: { readonly plan: Plan; readonly again: (told: Plan) => Promise<Plan> },
+  { plan, replan }: { readonly plan: Plan; readonly replan: (withPreviews: Plan) => Promise<Plan> },
   stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
   const { cloud, clock } = target;
   const signal = context.interruptible();
-  const notes = { own: project.own, place: target.rehearsing ? "rehearsal" : site.account };
+  const records = { own: project.own, place: target.rehearsing ? "rehearsal" : site.account };
   const word = context.token();
   let count = 0;
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
-    await clearKilled(cloud, clock.now(), context, notes);
-    const world = { cloud, clock, signal, token };
-    return noted(context, notes, plan, word, () => previewed(world, plan, stacks, deployed, again));
+    await clearKilledPreviews(cloud, clock.now(), context, records);
+    const engine = { cloud, clock, signal, token };
+    return recordedPreview(context, records, plan, word, () => previewed(engine, plan, stacks, deployed, replan));
   });
 }
 
@@ -157,7 +163,7 @@ export type Removal = Proposal & {
 export async function proposeDestroy(
   context: Context,
   operation: EnvironmentOperation,
-  flags: DestroyFlags,
+  flags: DestroyOptions,
 ): Promise<Removal> {
   const { bootstrap: bootstrapToo, leaveStack: leave = [], assembly } = flags;
   const { site, target, project } = operation;
@@ -199,7 +205,7 @@ function keptBootstrap(asked: boolean, users: readonly string[]): Kept {
 async function wantedOf(
   context: Context,
   { project, site, target }: EnvironmentOperation,
-  flags: SourceFlags,
+  flags: SourceOptions,
 ): Promise<Assembly> {
   const { assembly: directory } = flags;
   const assembly =
