@@ -31,7 +31,20 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   policy: ["plan", "synth", "template"],
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
-  aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
+  release: ["command-line", "clock", "config", "errors", "plan", "provision", "reading", "redact", "synth", "template"],
+  aws: [
+    "command-line",
+    "clock",
+    "config",
+    "errors",
+    "plan",
+    "preflight",
+    "provision",
+    "reading",
+    "redact",
+    "release",
+    "template",
+  ],
   rehearsal: ["clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
@@ -77,7 +90,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rules"];
+const PURE = ["config", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
