@@ -28,7 +28,7 @@ class Code {
 
 const files = {
   "schema.ts": schemaFile(),
-  "rules.ts": bundled(["sizes.ts", "image.ts", "domain.ts", "zones.ts", "rules.ts"]),
+  "rules.ts": bundled(["sizes.ts", "image.ts", "domain.ts", "zones.ts", "cron.ts", "rules.ts"]),
   "values.ts": bundled(["values.ts"], ["withValue", "leaves"]),
   "words.ts": bundled(["words.ts"]),
   "place.ts": bundled(["place.ts"]),

@@ -128,8 +128,97 @@ function isZoneId(zone: string): boolean {
   return /-az\d+$/.test(zone);
 }
 
+/** A field of a cron expression: its numbers, its words for them, and what it takes besides `,`, `-` and `*`. */
+type Field = {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  readonly words?: readonly string[];
+  readonly more: string;
+};
+
+const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/** The six fields (Amazon EventBridge Scheduler User Guide, "Schedule types": cron-based schedules). */
+const FIELDS: readonly Field[] = [
+  { name: "minutes", least: 0, most: 59, more: "/" },
+  { name: "hours", least: 0, most: 23, more: "/" },
+  { name: "day of month", least: 1, most: 31, more: "?/LW" },
+  { name: "month", least: 1, most: 12, words: MONTHS, more: "/" },
+  { name: "day of week", least: 1, most: 7, words: DAYS, more: "?L#" },
+  { name: "year", least: 1970, most: 2199, more: "/" },
+];
+
+/** The longest expression (Amazon EventBridge Scheduler API Reference, CreateSchedule: ScheduleExpression). */
+const LONGEST_EXPRESSION = 256;
+
+/**
+ * Why EventBridge Scheduler would not take `expression` for what recurs; undefined if it would (Amazon EventBridge Scheduler
+ * User Guide, "Schedule types").
+ */
+export function wrongWithSchedule(expression: string): string | undefined {
+  if (expression.length > LONGEST_EXPRESSION) return `a schedule has at most ${LONGEST_EXPRESSION} characters`;
+  const [, kind, inside = ""] = /^(rate|cron)\((.*)\)$/.exec(expression) ?? [];
+  if (kind === "rate") return wrongWithRate(inside);
+  if (kind === "cron") return wrongWithCron(inside);
+  return "a schedule looks like cron(0 3 * * ? *) or rate(1 hour)";
+}
+
+function wrongWithRate(inside: string): string | undefined {
+  const [, count = "", unit = ""] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(inside) ?? [];
+  if (unit === "") return "a rate is a whole number and minutes, hours or days: rate(5 minutes)";
+  return count !== "1" && !inside.endsWith("s") ? `more than one is rate(${count} ${unit}s)` : undefined;
+}
+
+function wrongWithCron(inside: string): string | undefined {
+  const fields = inside.trim().split(/\s+/);
+  if (fields.length !== FIELDS.length) {
+    return `cron has six fields, minutes hours day-of-month month day-of-week year, and here are ${fields.length}: cron(0 3 * * ? *)`;
+  }
+  const wrong = FIELDS.find((field, index) => !isField(fields[index] ?? "", field));
+  if (wrong !== undefined) {
+    const { name, least, most, words, more } = wrong;
+    const named = words === undefined ? "" : ` or ${words[0]} to ${words.at(-1)}`;
+    return `its ${name} takes ${least} to ${most}${named} and , - * ${more.split("").join(" ")}`;
+  }
+  return (fields[2] === "?") === (fields[4] === "?")
+    ? "one of day of month and day of week is ?, and only one: the other one says the day"
+    : undefined;
+}
+
+function isField(text: string, field: Field): boolean {
+  if (text === "?") return field.more.includes("?");
+  // Of these one stands alone: "3#1,6#3" would be two expressions.
+  if (field.more.includes("#") && /#/.test(text)) {
+    const [day = "", week = "", ...rest] = text.split("#");
+    return rest.length === 0 && isOne(day, field) && /^[1-5]$/.test(week);
+  }
+  return text.split(",").every((item) => isItem(item, field));
+}
+
+function isItem(item: string, field: Field): boolean {
+  const { more } = field;
+  const [from = "", step, ...rest] = item.split("/");
+  if (step !== undefined && (rest.length > 0 || !more.includes("/") || !/^[1-9]\d{0,3}$/.test(step))) return false;
+  if (from === "*" || isOne(from, field) || isRange(from, field)) return true;
+  if (step !== undefined) return false;
+  if (more.includes("W") && /^(?:L|\d+)W$/.test(from)) return from === "LW" || isOne(from.slice(0, -1), field);
+  return more.includes("L") && (from === "L" || (from.endsWith("L") && isOne(from.slice(0, -1), field)));
+}
+
+function isRange(text: string, field: Field): boolean {
+  const [from = "", to = "", ...rest] = text.split("-");
+  return rest.length === 0 && isOne(from, field) && isOne(to, field);
+}
+
+function isOne(text: string, { least, most, words = [] }: Field): boolean {
+  if (words.includes(text)) return true;
+  return /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
 /** A value that breaks a rule: its path below what the rule looks at, and why it is wrong. */
-export type Broken = { readonly path: readonly string[]; readonly message: string };
+export type Broken = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /**
  * A rule of astro.yaml that no type, pattern or bound can say: what breaks it, given values that are legal each by itself.
@@ -137,7 +226,7 @@ export type Broken = { readonly path: readonly string[]; readonly message: strin
  */
 export type ConfigRule<T> = (value: T) => readonly Broken[];
 
-const broken = (isBroken: boolean, path: readonly string[], message: string): readonly Broken[] =>
+const broken = (isBroken: boolean, path: Broken["path"], message: string): readonly Broken[] =>
   isBroken ? [{ path, message }] : [];
 
 /**
@@ -185,17 +274,56 @@ type Tasks = {
   readonly onDemandBase: number;
 };
 
-export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => {
+export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
+  ...sizesOf(cpu, memory),
+  ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
+  ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),
+];
+
+/** What is wrong with the size of a Fargate task. */
+function sizesOf(cpu: number, memory: number): readonly Broken[] {
   const memories = memoriesOf(cpu);
   const pairs = `Fargate does not pair ${cpu} CPU units with ${memory} MB; choose ${rangeOf(memories)}`;
-  return [
-    ...(memories.length === 0
-      ? [{ path: ["cpu"], message: `Fargate has no ${cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}` }]
-      : broken(!memories.includes(memory), ["memory"], pairs)),
-    ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
-    ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),
-  ];
+  return memories.length === 0
+    ? [{ path: ["cpu"], message: `Fargate has no ${cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}` }]
+    : broken(!memories.includes(memory), ["memory"], pairs);
+}
+
+type Words = readonly string[];
+
+const noWords = (words: Words | undefined, path: Broken["path"]) =>
+  broken(words !== undefined && (words[0] ?? "") === "", path, "a command is a list of words, the program first");
+
+/** No command line and no file's name holds the character 0 (POSIX, execve and "Pathname"). */
+export const commandWordRule: ConfigRule<string> = (word) =>
+  broken(word.includes("\u0000"), [], "a word of a command has no character 0");
+
+export const relativePathRule: ConfigRule<string> = (path) => [
+  ...broken(path === "", [], "a path is not empty; this folder is ."),
+  ...broken(path.includes("\u0000"), [], "a path has no character 0"),
+  ...broken(
+    /^(?:[/\\~]|[A-Za-z]:)/.test(path),
+    [],
+    "a path is relative, such as ../frontend: others have it elsewhere",
+  ),
+];
+
+export const frontendRule: ConfigRule<{ readonly build?: Words | undefined }> = ({ build }) =>
+  noWords(build, ["build"]);
+
+type Worker = { readonly command: Words; readonly cpu: number; readonly memory: number };
+
+export const workerRule: ConfigRule<Worker> = ({ command, cpu, memory }) => [
+  ...noWords(command, ["command"]),
+  ...sizesOf(cpu, memory),
+];
+
+export const scheduleRule: ConfigRule<string> = (expression) => {
+  const message = wrongWithSchedule(expression);
+  return message === undefined ? [] : [{ path: [], message }];
 };
+
+export const scheduledRule: ConfigRule<{ readonly command: Words }> = ({ command }) => noWords(command, ["command"]);
 
 function rangeOf(memories: readonly number[]): string {
   const first = memories[0];
@@ -234,10 +362,11 @@ type RuledEnvironment = {
   readonly service: { readonly image?: string | undefined };
   readonly loadBalancer: { readonly private: boolean };
   readonly domain?: { readonly name: string } | undefined;
+  readonly schedule?: readonly { readonly name: string }[] | undefined;
 };
 
 export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
-  const { region, account, boundary, protect, express, network, service, loadBalancer } = environment;
+  const { region, account, boundary, protect, express, network, service, loadBalancer, schedule = [] } = environment;
   const owner = boundary?.split(":")[4] ?? "aws";
   const most = zoneCountOf(region);
   const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
@@ -268,6 +397,13 @@ export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
       ["service", "image"],
       `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`,
     ),
+    ...schedule.flatMap(({ name }, index) => {
+      // Logical ids have no hyphens (CloudFormation Template Reference, "Resources").
+      const bare = (one: string) => one.replaceAll("-", "");
+      const before = schedule.slice(0, index).find((other) => bare(other.name) === bare(name));
+      const message = `each schedule has a name of its own, hyphens not counted: ${before?.name} is above`;
+      return broken(before !== undefined, ["schedule", index, "name"], message);
+    }),
   ];
 };
 
@@ -276,10 +412,11 @@ const OWN_STACK = "astro-bootstrap";
 
 type RuledConfig = {
   readonly name: string;
+  readonly migrate?: Words | undefined;
   readonly environments: { readonly [name: string]: Pick<RuledEnvironment, "service" | "domain"> };
 };
 
-export const configRule: ConfigRule<RuledConfig> = ({ name, environments }) => {
+export const configRule: ConfigRule<RuledConfig> = ({ name, migrate, environments }) => {
   const all = Object.entries(environments);
   const holders = new Map<string, string>();
   const names = all.flatMap(([key, { service }]) => {
@@ -306,5 +443,10 @@ export const configRule: ConfigRule<RuledConfig> = ({ name, environments }) => {
     const message = `environment ${holder} has this domain, and no two can: give this one ${key}.${domain.name}`;
     return broken(holder !== undefined, ["environments", key, "domain", "name"], message);
   });
-  return [...broken(all.length === 0, ["environments"], "at least one environment is needed"), ...names, ...domains];
+  return [
+    ...noWords(migrate, ["migrate"]),
+    ...broken(all.length === 0, ["environments"], "at least one environment is needed"),
+    ...names,
+    ...domains,
+  ];
 };

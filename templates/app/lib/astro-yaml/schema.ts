@@ -2,14 +2,20 @@
 
 import type { Schema } from "./check";
 import {
+  commandWordRule,
   configRule,
   databaseRule,
   domainMessage,
   environmentRule,
+  frontendRule,
   imageRule,
   networkRule,
   projectNameRule,
+  relativePathRule,
+  scheduledRule,
+  scheduleRule,
   serviceRule,
+  workerRule,
 } from "./rules";
 
 /** One environment of astro.yaml, every default filled in. */
@@ -75,6 +81,28 @@ export type Environment = {
     /** Log retention in days. */
     logDays: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365;
   };
+  /** A second service of the same image, without a load balancer. */
+  worker?: {
+    /** Command of the worker: [celery, -A, app, worker]. */
+    command: string[];
+    /** Number of its tasks. */
+    tasks: number;
+    /** CPU units of one of its tasks; 1024 are one vCPU. */
+    cpu: number;
+    /** Memory of one of its tasks in MB. */
+    memory: number;
+    /** Run it on FARGATE_SPOT (about 70 % cheaper, may be interrupted). */
+    spot: boolean;
+  };
+  /** One-off tasks of the same image at set times. */
+  schedule?: {
+    /** Its name. */
+    name: string;
+    /** When, in UTC: cron(0 3 * * ? *) or rate(1 hour), as EventBridge Scheduler has it. */
+    cron: string;
+    /** Command of the task. */
+    command: string[];
+  }[];
   /** PostgreSQL 16 on RDS. */
   database: {
     /** RDS instance class. */
@@ -145,6 +173,30 @@ export type Config = {
    * only after a change. An app that you did not change needs none.
    */
   cache?: string[];
+  /** How `astro deploy` builds the image. */
+  build?: {
+    /** Folder that is built, from astro.yaml's own. */
+    context: string;
+    /** The Dockerfile, from that folder. */
+    dockerfile: string;
+    /** Stage of the Dockerfile to build; default: its last. */
+    target?: string;
+    /** Build arguments. No secrets: they stay readable in the image. */
+    args?: { [name: string]: string };
+    /** Platform of the image; default: that of service.architecture. */
+    platform?: "linux/amd64" | "linux/arm64";
+  };
+  /** Command of the image that migrates the database, run as a task of its own before each rollout. */
+  migrate?: string[];
+  /** The frontend that `astro deploy` builds and uploads. */
+  frontend?: {
+    /** The frontend's folder, from astro.yaml's own. */
+    directory: string;
+    /** Command that builds it, run there: [npm, run, build]; default: nothing is to be built. */
+    build?: string[];
+    /** Folder with what is built, from the frontend's folder. */
+    output: string;
+  };
   environments: { [name: string]: Environment };
 };
 
@@ -167,6 +219,47 @@ export const SCHEMA: Schema = {
       type: "array",
       optional: true,
       items: { type: "string", checks: [{ minLength: 1, message: "a glob is not empty" }] },
+    },
+    build: {
+      type: "object",
+      optional: true,
+      properties: {
+        context: { type: "string", default: "..", checks: [{ rule: relativePathRule }] },
+        dockerfile: { type: "string", default: "Dockerfile", checks: [{ rule: relativePathRule }] },
+        target: {
+          type: "string",
+          optional: true,
+          checks: [
+            { pattern: /^[\w.-]{1,128}$/, message: "a build stage is letters, digits, dots, hyphens and underscores" },
+          ],
+        },
+        args: {
+          type: "object",
+          optional: true,
+          names: {
+            type: "string",
+            checks: [
+              {
+                pattern: /^[A-Za-z_]\w*$/,
+                message: "a build argument is letters, digits and underscores, no digit first",
+              },
+            ],
+          },
+          each: { type: "string", checks: [{ rule: commandWordRule }] },
+        },
+        platform: { type: "string", enum: ["linux/amd64", "linux/arm64"], optional: true },
+      },
+    },
+    migrate: { type: "array", optional: true, items: { type: "string", checks: [{ rule: commandWordRule }] } },
+    frontend: {
+      type: "object",
+      optional: true,
+      properties: {
+        directory: { type: "string", checks: [{ rule: relativePathRule }] },
+        build: { type: "array", optional: true, items: { type: "string", checks: [{ rule: commandWordRule }] } },
+        output: { type: "string", default: "dist", checks: [{ rule: relativePathRule }] },
+      },
+      rule: frontendRule,
     },
     environments: {
       type: "object",
@@ -288,6 +381,40 @@ export const SCHEMA: Schema = {
               logDays: { type: "number", enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], default: 14 },
             },
             rule: serviceRule,
+          },
+          worker: {
+            type: "object",
+            optional: true,
+            properties: {
+              command: { type: "array", items: { type: "string", checks: [{ rule: commandWordRule }] } },
+              tasks: { type: "integer", minimum: 1, maximum: 100, default: 1 },
+              cpu: { type: "integer", default: 256 },
+              memory: { type: "integer", default: 512 },
+              spot: { type: "boolean", default: true },
+            },
+            rule: workerRule,
+          },
+          schedule: {
+            type: "array",
+            optional: true,
+            items: {
+              type: "object",
+              properties: {
+                name: {
+                  type: "string",
+                  checks: [
+                    { maxLength: 30, message: "a schedule's name has at most 30 characters" },
+                    {
+                      pattern: /^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/,
+                      message: "a schedule's name is lower-case letters, digits and single hyphens, a letter first",
+                    },
+                  ],
+                },
+                cron: { type: "string", checks: [{ rule: scheduleRule }] },
+                command: { type: "array", items: { type: "string", checks: [{ rule: commandWordRule }] } },
+              },
+              rule: scheduledRule,
+            },
           },
           database: {
             type: "object",
