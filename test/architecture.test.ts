@@ -78,6 +78,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "reading",
     "redact",
     "rehearsal",
+    "release",
     "rules",
     "scaffold",
     "synth",

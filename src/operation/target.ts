@@ -10,6 +10,7 @@ import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
 import type { Fault } from "../rehearsal/state/faults.ts";
+import type { AppCloud } from "../release/port-app.ts";
 
 /** Simulation speed and injected faults. */
 export type Rehearsing = {
@@ -22,6 +23,8 @@ export type Rehearsing = {
 /** The AWS a command works on, real or simulated, and its clock. */
 export type Target = {
   readonly cloud: Cloud;
+  /** What releases ask beside that, loaded when it is first asked for. */
+  readonly app: () => Promise<AppCloud>;
   /** What preflight looks at, loaded when it is first asked for. */
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
@@ -66,7 +69,8 @@ export async function openTarget(
     const lookUps = lookUpsOf(access, region, !real && !isServed);
     const get = around?.agents && getBy(around.agents);
     const running: Target["running"] = (work) => work();
-    return { cloud, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
+    const app = appOf(access);
+    return { cloud, app, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -88,7 +92,20 @@ export async function openTarget(
     }
   };
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
-  return { cloud, lookUps, clock, rehearsing, provide, real: false, running, close };
+  const app = appOf({ endpoint, credentials, fence }, busy);
+  return { cloud, app, lookUps, clock, rehearsing, provide, real: false, running, close };
+}
+
+/** Opened once; a simulation's clock stands still while it is asked, as `busyWhileCalling` says. */
+function appOf(access: ConnectionOptions, busy?: () => () => void): Target["app"] {
+  let opened: Promise<AppCloud> | undefined;
+  return () => {
+    opened ??= import("../aws/app.ts").then(({ openAppCloud }) => {
+      const app = openAppCloud(access);
+      return busy ? stillWhileCalling(app, busy) : app;
+    });
+    return opened;
+  };
 }
 
 /** Milliseconds a server has to answer. */
@@ -146,6 +163,11 @@ export async function rehearsingOf(flags: {
 /** Stops the simulation's clock while a call is under way. */
 export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
   const { throttled, ahead, ...calls } = cloud;
+  const wrapped = stillWhileCalling(calls, busy);
+  return { ...wrapped, ...(throttled && { throttled }), ...(ahead && { ahead }) } as Cloud;
+}
+
+function stillWhileCalling<Calls extends object>(calls: Calls, busy: () => () => void): Calls {
   const wrapped = Object.entries(calls).map(([name, call]) => [
     name,
     async (...given: readonly unknown[]) => {
@@ -157,5 +179,5 @@ export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
       }
     },
   ]);
-  return { ...Object.fromEntries(wrapped), ...(throttled && { throttled }), ...(ahead && { ahead }) } as Cloud;
+  return Object.fromEntries(wrapped) as Calls;
 }

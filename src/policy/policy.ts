@@ -8,6 +8,7 @@ import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
 import { state } from "./state.ts";
 import { allow, type Condition, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
 import { ec2, kms, taggedLater } from "./tagged.ts";
+import { oneOffTaskRuns } from "./tasks.ts";
 import { arnsIn, GLOBAL_REGION, type PolicyScope, tagsOf } from "./where.ts";
 import { zones } from "./zones.ts";
 
@@ -90,6 +91,7 @@ export function operatorPolicy(
       ...zones(ofService("route53"), things, place),
       ...roles(ofService("iam"), things, place, boundary),
       ...passRole(things),
+      ...oneOffTaskRuns(things),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),
