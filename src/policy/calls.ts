@@ -57,7 +57,16 @@ export const CALLS: {
   "ec2:DescribeVpcs": { actions: "ec2:DescribeVpcs", on: "anywhere" },
   "ecr:BatchDeleteImage": { actions: "ecr:BatchDeleteImage", on: "own" },
   "ecr:BatchGetImage": { actions: "ecr:BatchGetImage", on: "own" },
+  // What is not there a builder pushes, by the token of ecr:GetAuthorizationToken (Amazon ECR User Guide, "IAM permissions
+  // for pushing an image to an Amazon ECR private repository"); it asks for caches as those who pull do.
+  "ecr:DescribeImages": {
+    actions:
+      "ecr:DescribeImages ecr:BatchCheckLayerAvailability ecr:CompleteLayerUpload ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart",
+    on: "own",
+  },
+  "ecr:DescribeImageScanFindings": { actions: "ecr:DescribeImageScanFindings", on: "own" },
   "ecr:DescribeRepositories": { actions: "ecr:DescribeRepositories", on: "anywhere" },
+  "ecr:GetAuthorizationToken": { actions: "ecr:GetAuthorizationToken", on: "anywhere" },
   "ecr:GetDownloadUrlForLayer": { actions: "ecr:GetDownloadUrlForLayer", on: "own" },
   "ecr:ListImages": { actions: "ecr:ListImages", on: "own" },
   "ecr:ListTagsForResource": { actions: "ecr:ListTagsForResource", on: "anywhere" },
