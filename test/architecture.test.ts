@@ -25,13 +25,28 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   wizard: ["config", "errors", "template", "terminal", "view"],
   scaffold: ["config", "errors", "reading"],
   synth: ["config", "context", "errors", "folder", "scaffold", "template", "reading"],
+  // Runs what builds: knows no AWS.
+  build: ["command-line", "errors", "reading", "redact"],
+  release: ["build", "clock", "command-line", "errors", "plan", "provision", "reading"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
-  aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
+  aws: [
+    "command-line",
+    "clock",
+    "config",
+    "errors",
+    "plan",
+    "preflight",
+    "provision",
+    "reading",
+    "redact",
+    "release",
+    "template",
+  ],
   rehearsal: ["clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
@@ -77,7 +92,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rules"];
+const PURE = ["config", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
