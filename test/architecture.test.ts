@@ -27,7 +27,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   scaffold: ["config", "errors", "reading"],
   synth: ["config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.
-  build: ["context", "errors", "folder", "reading", "redact"],
+  build: ["command-line", "context", "errors", "folder", "reading", "redact"],
   release: [
     "build",
     "command-line",

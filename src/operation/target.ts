@@ -69,7 +69,7 @@ export async function openTarget(
     const lookUps = lookUpsOf(access, region, !real && !isServed);
     const get = around?.agents && getBy(around.agents);
     const running: Target["running"] = (work) => work();
-    const app = appOf(access);
+    const app = appOf(access, region);
     return { cloud, app, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
@@ -92,16 +92,16 @@ export async function openTarget(
     }
   };
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
-  const app = appOf({ endpoint, credentials, fence }, busy);
+  const app = appOf({ endpoint, credentials, fence }, region, busy);
   return { cloud, app, lookUps, clock, rehearsing, provide, real: false, running, close };
 }
 
 /** Opened once; a simulation's clock stands still while it is asked, as `busyWhileCalling` says. */
-function appOf(access: ConnectionOptions, busy?: () => () => void): Target["app"] {
+function appOf(access: ConnectionOptions, region: string, busy?: () => () => void): Target["app"] {
   let opened: Promise<AppCloud> | undefined;
   return () => {
     opened ??= import("../aws/app.ts").then(({ openAppCloud }) => {
-      const app = openAppCloud(access);
+      const app = openAppCloud(access, region);
       return busy ? stillWhileCalling(app, busy) : app;
     });
     return opened;

@@ -121,7 +121,7 @@ describe("the fence", () => {
       const fence = openFence();
       const access = { endpoint, credentials, fence };
       const [cloud, fixes] = [openCloud(access, region), openLookUps(access, region)];
-      const tasks = openAppCloud(access);
+      const tasks = openAppCloud(access, region);
       const before = asked();
       const lost = async (): Promise<Confirmed> => {
         fence.shut(new AstroError("locked", "gone", "stop"));
@@ -275,7 +275,7 @@ describe("a lock that was confirmed", () => {
     const runner = openCloud({ endpoint, credentials, fence }, region);
     fence.hold({ confirm: async () => "no-table" });
     const access = { endpoint, credentials, fence };
-    await CHANGES.CreateChangeSet?.(runner, openLookUps(access, region), "", openAppCloud(access));
+    await CHANGES.CreateChangeSet?.(runner, openLookUps(access, region), "", openAppCloud(access, region));
     await cloud.createChangeSet({ stack: ref, changeSet: "theirs", kind: "CREATE", template, tags: {}, token: "t2" });
     fence.shut(new AstroError("locked", "gone", "stop"));
     await expect(runner.deleteChangeSet(ref, "theirs")).rejects.toMatchObject({ message: "gone" });
