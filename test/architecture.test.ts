@@ -80,6 +80,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "reading",
     "redact",
     "rehearsal",
+    "release",
     "rules",
     "scaffold",
     "synth",
