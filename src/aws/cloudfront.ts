@@ -85,30 +85,34 @@ type Answered = { readonly Invalidation?: { readonly Id?: string; readonly Statu
  * CloudFront's invalidations. There is no client of the service among what is installed: another one that speaks the same
  * protocol (REST with XML) sends these calls to it, and signs, retries, reads and is guarded as for its own.
  */
-export function invalidations(session: AwsSession, region: string): Pick<FrontendCloud, "invalidate" | "invalidation"> {
-  const [where, url] = partitionOf(region) === "aws-cn" ? ENDPOINT_IN_CHINA : ENDPOINT;
-  const client = session.client(
-    (settings) =>
-      new Route53Client({
-        ...settings,
-        endpoint: session.endpoint ?? url,
-        httpAuthSchemeProvider: () => [
-          { schemeId: "aws.auth#sigv4", signingProperties: { name: "cloudfront", region: where } },
-        ],
-      }),
-  )(where);
+export function invalidations(session: AwsSession): Pick<FrontendCloud, "invalidate" | "invalidation"> {
+  const clientFor = ([where, url]: readonly [region: string, url: string]) =>
+    session.client(
+      (settings) =>
+        new Route53Client({
+          ...settings,
+          endpoint: session.endpoint ?? url,
+          httpAuthSchemeProvider: () => [
+            { schemeId: "aws.auth#sigv4", signingProperties: { name: "cloudfront", region: where } },
+          ],
+        }),
+    )(where);
+  const clients = new Map<string, Route53Client>();
+  const at = (region: string) => {
+    const partition = partitionOf(region);
+    const client = clients.get(partition) ?? clientFor(partition === "aws-cn" ? ENDPOINT_IN_CHINA : ENDPOINT);
+    clients.set(partition, client);
+    return client;
+  };
   return {
-    invalidate: async (DistributionId, Items, CallerReference) => {
-      const Paths = { Quantity: Items.length, Items };
-      const command = new CreateInvalidationCommand({
-        DistributionId,
-        InvalidationBatch: { Paths, CallerReference },
-      });
-      return invalidationIn(await call("cloudfront:CreateInvalidation", () => client.send(command)));
+    invalidate: async (region, DistributionId, Items, CallerReference) => {
+      const InvalidationBatch = { Paths: { Quantity: Items.length, Items }, CallerReference };
+      const command = new CreateInvalidationCommand({ DistributionId, InvalidationBatch });
+      return invalidationIn(await call("cloudfront:CreateInvalidation", () => at(region).send(command)));
     },
-    invalidation: async (DistributionId, Id) => {
+    invalidation: async (region, DistributionId, Id) => {
       const command = new GetInvalidationCommand({ DistributionId, Id });
-      return invalidationIn(await call("cloudfront:GetInvalidation", () => client.send(command)));
+      return invalidationIn(await call("cloudfront:GetInvalidation", () => at(region).send(command)));
     },
   };
 }

@@ -30,14 +30,14 @@ const PARTS = 4;
 /** Keys of one call (Amazon S3 API Reference, "DeleteObjects"). */
 const MOST_KEYS = 1000;
 
-/** Publishing a frontend, as it is asked of S3 and CloudFront, of the partition that `home` is in. */
-export function frontendOn(session: AwsSession, home: string): FrontendCloud {
+/** Publishing a frontend, as it is asked of S3 and CloudFront. */
+export function frontendOn(session: AwsSession): FrontendCloud {
   const at = session.s3;
   const { readObject, writeObject } = storage(session);
   return {
     readObject,
     writeObject,
-    ...invalidations(session, home),
+    ...invalidations(session),
     listObjects: (region, Bucket, Prefix) => call("s3:ListObjectsV2", () => listed(at(region), Bucket, Prefix)),
     sendFile: (region, to, file) =>
       call("s3:PutObject", () =>

@@ -36,7 +36,12 @@ export type FrontendCloud = {
   ) => Promise<string>;
   /** Deletes objects; those that are gone already count as deleted. */
   readonly removeObjects: (region: string, bucket: string, keys: readonly string[]) => Promise<void>;
-  /** Has CloudFront forget what it keeps of these paths; the same `reference` and paths make no second one. */
-  readonly invalidate: (distribution: string, paths: readonly string[], reference: string) => Promise<Invalidation>;
-  readonly invalidation: (distribution: string, id: string) => Promise<Invalidation>;
+  /** Has CloudFront forget what it keeps of these paths (of `region` it takes the partition); the same `reference` and paths make no second one. */
+  readonly invalidate: (
+    region: string,
+    distribution: string,
+    paths: readonly string[],
+    reference: string,
+  ) => Promise<Invalidation>;
+  readonly invalidation: (region: string, distribution: string, id: string) => Promise<Invalidation>;
 };

@@ -210,7 +210,7 @@ describe("a publication that is cut off", () => {
           }
           cloud.calls.length = 0;
           await publish(cloud, last, day);
-          expect(cloud.calls).toEqual(["read", "list"]);
+          expect(cloud.calls.filter((call) => !/^(read|list)$/.test(call))).toEqual([]);
         },
       ),
       { numRuns: 200 },

@@ -68,12 +68,12 @@ export function fakeFrontend(): FakeFrontend {
         return etag;
       }),
     removeObjects: (_, bucket, keys) => did("remove", () => keys.forEach((key) => void bucketOf(bucket).delete(key))),
-    invalidate: (_, paths) =>
+    invalidate: (_, __, paths) =>
       did("invalidate", () => {
         fake.invalidations.push(paths);
         return { id: `I${fake.invalidations.length}`, status: "InProgress" as const };
       }),
-    invalidation: (_, id) => did("invalidation", () => ({ id, status: "Completed" as const })),
+    invalidation: (_, __, id) => did("invalidation", () => ({ id, status: "Completed" as const })),
   };
   return fake;
 }
