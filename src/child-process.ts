@@ -1,7 +1,7 @@
 /** What a program said, as much of it as its reader keeps, and how it ended: 127 where there is no such program, as in a shell. */
-export type ProgramResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+type ProgramResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
-export type ProgramOptions = {
+type ProgramOptions = {
   readonly cwd: string;
   /** Beside what this process has. */
   readonly env?: { readonly [name: string]: string };

@@ -17,7 +17,7 @@ export type Builder = {
 };
 
 /** A builder that cannot be used, and why: in its own words where it has some. */
-export type Unusable = { readonly builder: BuilderName; readonly why: string };
+type Unusable = { readonly builder: BuilderName; readonly why: string };
 
 type Probe = {
   readonly program: readonly string[];

@@ -1,7 +1,7 @@
 import type { LargeContext } from "./context-files.ts";
 
 /** What is told of an image on its way into the repository, by the event's type. */
-export type ImageFacts = {
+type ImageFacts = {
   /** The image is in the repository already: nothing is built. */
   readonly "image.found": { readonly tag: string; readonly digest: string };
   /** A builder begins. */

@@ -67,7 +67,7 @@ export function loginWords(builder: BuilderName, login: RegistryLogin, folder: P
 }
 
 /** Podman and Buildah, which speak to registries themselves. */
-export function isDaemonless(builder: BuilderName): boolean {
+function isDaemonless(builder: BuilderName): boolean {
   return builder === "podman" || builder === "buildah";
 }
 
@@ -97,8 +97,9 @@ export async function prepareLogin(
   folder.write("config.json", JSON.stringify({ ...config, cliPluginsExtraDirs: plugins }));
   const host = name === "buildx" || name === "docker" ? await hostOf(context) : undefined;
   const buildx = context.env.BUILDX_CONFIG || join(home, "buildx");
-  const env = { DOCKER_CONFIG: folder.path, BUILDX_CONFIG: buildx, ...(host !== undefined && { DOCKER_HOST: host }) };
-  return { words: [], env };
+  // A plain manifest also where docker itself builds by BuildKit (Docker documentation, "Build variables").
+  const plain = { BUILDX_CONFIG: buildx, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
+  return { words: [], env: { DOCKER_CONFIG: folder.path, ...plain, ...(host !== undefined && { DOCKER_HOST: host }) } };
 }
 
 /** The daemon that the user's docker speaks to: which one is in the configuration that ours stands in for. */
