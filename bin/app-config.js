@@ -20,9 +20,10 @@ const TARGET = join(root, "templates", "app", "lib", "astro-yaml");
 const HEAD = "// As astro itself reads astro.yaml: made from its schema. It is yours, like all of this app.";
 
 const files = Object.fromEntries([
+  ["types.ts", typesFile()],
   ["schema.ts", schemaFile()],
   ["sections.ts", sectionsFile()],
-  ...["sizes", "image", "domain", "zones", "rules", "words", "place"].map((name) => [
+  ...["sizes", "image", "domain", "zones", "cron", "rules", "words", "place"].map((name) => [
     `${name}.ts`,
     copied(`${name}.ts`),
   ]),
@@ -93,6 +94,20 @@ ${tables.join("\n\n")}
   );
 }
 
+function typesFile() {
+  return formatted(
+    "types.ts",
+    `${HEAD}
+
+/** One environment of astro.yaml, every default filled in. */
+export type Environment = ${typeOf(environment)};
+
+/** astro.yaml. */
+export type Config = ${typeOf(config).replace(typeOf(environment), "Environment")};
+`,
+  );
+}
+
 function schemaFile() {
   const used = new Set();
   const apart = new Map(sections().map(([key, value]) => [value, new Code(constantOf(key))]));
@@ -105,12 +120,6 @@ function schemaFile() {
 import type { Schema } from "./check";
 ${imported(used, "rules")}
 ${imported(constants, "sections")}
-
-/** One environment of astro.yaml, every default filled in. */
-export type Environment = ${typeOf(environment)};
-
-/** astro.yaml. */
-export type Config = ${typeOf(config).replace(typeOf(environment), "Environment")};
 
 /** What astro.yaml may hold, and what is taken for what it leaves out. */
 export const SCHEMA: Schema = ${table};

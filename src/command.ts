@@ -110,7 +110,7 @@ export const REHEARSAL_FLAGS = {
   }),
   fault: Flags.string({
     description:
-      "fault to inject: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
+      "fault to inject: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, migration-fails, quota:vpc, updates:STACK, @FILE",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "REHEARSAL",

@@ -2,17 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { type ProcessHost, type RunCommand, type RunProgram, runInShell, runPrograms } from "./child-process.ts";
 import type { Clock } from "./clock.ts";
 import { clean, guard, sealed, type Terminal } from "./terminal.ts";
-
-/** What a child process said and how it ended. */
-export type CommandResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
-
-/** Runs a command line through the shell in `cwd`; it never throws for a non-zero exit. */
-export type RunCommand = (
-  command: string,
-  options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
-) => Promise<CommandResult>;
 
 /** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
 export type Context = {
@@ -33,6 +25,10 @@ export type Context = {
   readonly debug: boolean;
   readonly clock: Clock;
   readonly run: RunCommand;
+  /** Runs a program of the system, whose input, lines and end may matter. */
+  readonly program: RunProgram;
+  /** Does something, quickly, whenever and however this process ends but by SIGKILL; returns what takes it back. */
+  readonly atExit: ProcessHost["atExit"];
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
   readonly get: (url: string, signal: AbortSignal) => Promise<number>;
   /** The name servers that a domain has in the DNS, none if nobody knows it; rejects where no DNS answers in time. */
@@ -97,7 +93,9 @@ export function openContext(options: {
     canAsk: human,
     debug: options.debug === true || isSet(env.ASTRO_DEBUG),
     clock: wallClock,
-    run: runInShell(signal),
+    run: runInShell(hostOf(signal)),
+    program: runPrograms(hostOf(signal)),
+    atExit,
     get: async (url, signal) =>
       (await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]) })).status,
     nameServers,
@@ -123,35 +121,13 @@ export const wallClock: Clock = {
   },
 };
 
-/**
- * Runs command lines in a process group of their own, which ends with this process however many it has become by then:
- * a signal reaches one process, and a shell hands it on to nobody. Rejects with the reason once `signal` is aborted.
- */
-function runInShell(signal: AbortSignal): RunCommand {
-  return async (command, { cwd, env }) => {
-    const { execa } = await import("execa");
-    // Windows has no groups; there the shell alone is ended, by execa.
-    const detached = process.platform !== "win32";
-    const running = execa(command, { cwd, env, shell: true, reject: false, stdin: "ignore", detached });
-    const { pid } = running;
-    const end = () => {
-      try {
-        if (pid !== undefined) process.kill(detached ? -pid : pid, "SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-    };
-    process.once("exit", end);
-    signal.addEventListener("abort", end, { once: true });
-    try {
-      const done = await running;
-      signal.throwIfAborted();
-      return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
-    } finally {
-      process.off("exit", end);
-      signal.removeEventListener("abort", end);
-    }
-  };
+function atExit(work: () => void): () => void {
+  process.once("exit", work);
+  return () => void process.off("exit", work);
+}
+
+function hostOf(interrupted: AbortSignal): ProcessHost {
+  return { kill: process.kill.bind(process), atExit, groups: process.platform !== "win32", interrupted };
 }
 
 /** Milliseconds a DNS server has to answer, and how often it is asked. */

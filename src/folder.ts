@@ -63,9 +63,16 @@ export function unfinished(name: string): string | undefined {
   return UNFINISHED.exec(name)?.[1];
 }
 
+const OWN = ".astro";
+
 /** astro's own folder beside an astro.yaml. */
 export function ownFolder(directory: string, trusts: Trusts): PrivateFolder {
-  return privateFolder([join(directory, ".astro")], trusts);
+  return privateFolder([join(directory, OWN)], trusts);
+}
+
+/** Whether a folder of this name is astro's own. */
+export function isOwnName(name: string): boolean {
+  return name === OWN;
 }
 
 /** astro's folder in the user's cache; what it lies in is made if need be. */

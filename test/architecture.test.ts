@@ -13,7 +13,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   terminal: [],
   unwritten: ["errors"],
   folder: ["errors"],
-  context: ["clock", "terminal"],
+  "child-process": [],
+  context: ["child-process", "clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
   help: [],
   "not-found": ["command", "config", "context", "errors"],
@@ -25,13 +26,42 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   wizard: ["config", "errors", "template", "terminal", "view"],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
+  // Runs what builds: knows no AWS.
+  build: ["command-line", "context", "errors", "folder", "reading", "redact"],
+  release: [
+    "build",
+    "command-line",
+    "clock",
+    "config",
+    "context",
+    "errors",
+    "plan",
+    "provision",
+    "reading",
+    "redact",
+    "synth",
+    "template",
+  ],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
-  aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
+  aws: [
+    "build",
+    "command-line",
+    "clock",
+    "config",
+    "errors",
+    "plan",
+    "preflight",
+    "provision",
+    "reading",
+    "redact",
+    "release",
+    "template",
+  ],
   rehearsal: ["command-line", "clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
@@ -65,6 +95,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "reading",
     "redact",
     "rehearsal",
+    "release",
     "rules",
     "scaffold",
     "synth",
@@ -77,7 +108,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rules"];
+const PURE = ["config", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
@@ -92,7 +123,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "fastest-levenshtein": ["config"],
   tinyglobby: ["synth"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
-  execa: ["context"],
+  execa: ["child-process"],
   "p-map": ["preflight", "provision"],
   "@aws-cdk/cloudformation-diff": ["plan"],
   "@aws-cdk/cdk-assets-lib": ["aws"],

@@ -69,7 +69,7 @@ export function cloudformation(session: AwsSession): Part {
         StackName: input.stack.name,
         ChangeSetName: input.changeSet,
         ChangeSetType: input.kind,
-        ...("body" in input.template ? { TemplateBody: input.template.body } : { TemplateURL: input.template.url }),
+        ...templateIn(input.template),
         Tags: Object.entries(input.tags).map(([Key, Value]) => ({ Key, Value })),
         Capabilities: [...CAPABILITIES],
         ClientToken: input.token,
@@ -109,6 +109,11 @@ export function cloudformation(session: AwsSession): Part {
       await call("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
     },
   };
+}
+
+function templateIn(template: ChangeSetInput["template"]) {
+  if (template === "previous") return { UsePreviousTemplate: true };
+  return "body" in template ? { TemplateBody: template.body } : { TemplateURL: template.url };
 }
 
 function parametersOf(given: NonNullable<ChangeSetInput["parameters"]>): Parameter[] {

@@ -114,19 +114,56 @@ function isExempt(host: string, port: string, env: Env): boolean {
 /** Redirections that are followed, as many as a browser does (WHATWG Fetch, "HTTP-redirect fetch"). */
 const REDIRECTIONS = 20;
 
+/** What a server answers: its headers by their names in small letters, and its body. */
+export type WebAnswer = {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+};
+
+type WebRequest = { readonly headers: { readonly [name: string]: string }; readonly signal: AbortSignal };
+
 /** The status a URL answers with in the end, redirections followed, asked for on the way out. Rejects once `signal` is aborted. */
-export async function statusBy({ httpAgent, httpsAgent }: Agents, url: string, signal: AbortSignal): Promise<number> {
+export async function statusBy(agents: Agents, url: string, signal: AbortSignal): Promise<number> {
+  const answer = await answerTo(agents, url, { headers: {}, signal });
+  return answer.resume().statusCode ?? 0;
+}
+
+/** Bytes of a body that are read. */
+const MOST = 8 * 2 ** 20;
+
+/** What a URL answers with in the end, at most 8 MB of it. Rejects once `signal` is aborted. */
+export async function contentBy(agents: Agents | undefined, url: string, request: WebRequest): Promise<WebAnswer> {
+  const answer = await answerTo(agents, url, request);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    size += (chunk as Buffer).length;
+    if (size > MOST) throw new Error(`${new URL(url).host} answers with more than ${MOST / 2 ** 20} MB`);
+    chunks.push(chunk as Buffer);
+  }
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) };
+}
+
+async function answerTo(
+  agents: Agents | undefined,
+  url: string,
+  { headers, signal }: WebRequest,
+): Promise<IncomingMessage> {
   let at = new URL(url);
   for (let followed = 0; ; followed++) {
     const isSecure = at.protocol === "https:";
-    const { statusCode = 0, headers } = await new Promise<IncomingMessage>((resolve, reject) => {
-      const options = { agent: isSecure ? httpsAgent : httpAgent, signal };
-      const asked = (isSecure ? getSecure : getPlain)(at, options, (answer) => resolve(answer.resume()));
+    // A token is for whom it was given to: where another host is named, it does not go along.
+    const { authorization: _, ...open } = headers;
+    const sent = at.host === new URL(url).host ? headers : open;
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const agent = agents && { agent: isSecure ? agents.httpsAgent : agents.httpAgent };
+      const asked = (isSecure ? getSecure : getPlain)(at, { ...agent, headers: sent, signal }, resolve);
       asked.on("error", reject);
     });
-    if (statusCode < 300 || statusCode > 399 || headers.location === undefined || followed === REDIRECTIONS) {
-      return statusCode;
-    }
-    at = new URL(headers.location, at);
+    const { statusCode = 0, headers: told } = answer;
+    if (statusCode < 300 || statusCode > 399 || told.location === undefined || followed === REDIRECTIONS) return answer;
+    answer.resume();
+    at = new URL(told.location, at);
   }
 }

@@ -1,10 +1,10 @@
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import type { Cloud } from "../provision/cloud.ts";
 import { emptyBucket } from "./bucket.ts";
 import { call, callOptional, codeOf } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
 
-type Part = Pick<Cloud, "upload" | "emptyBucket" | "readObject" | "writeObject">;
+type Part = Pick<Cloud, "upload" | "emptyBucket" | "readObject" | "listObjects" | "writeObject">;
 
 const MISSING = new Set(["NoSuchBucket", "NoSuchKey", "NotFound"]);
 const isMissing = (error: unknown) => MISSING.has(codeOf(error));
@@ -30,6 +30,15 @@ export function storage(session: AwsSession): Part {
           (await at(region).send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString(),
         isMissing,
       ),
+    listObjects: async (region, bucket, prefix) =>
+      (await callOptional("s3:ListObjectsV2", () => keysUnder(at(region), bucket, prefix), isMissing)) ?? [],
     writeObject: write,
   };
+}
+
+async function keysUnder(client: S3Client, Bucket: string, Prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
+    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+  return keys;
 }

@@ -42,10 +42,24 @@ export function block(tree: ConfigTree, indent: string): readonly string[] {
   return linesOf(tree, indent, () => "").map(({ text }) => text);
 }
 
-/** One plain value, or a list of them, as YAML on one line, quoted where it must be. */
+/** One plain value, or a list of whatever there is, as YAML on one line, quoted where it must be. */
 export function scalar(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(scalar).join(", ")}]`;
-  return stringify(value, { lineWidth: 0 }).trimEnd();
+  if (Array.isArray(value)) return `[${value.map(inList).join(", ")}]`;
+  if (!isConfigTree(value)) return quoted(value, (one) => stringify(one, { lineWidth: 0 }).trimEnd());
+  const pairs = Object.entries(value).map(([key, one]) => `${inList(key)}: ${inList(one)}`);
+  return `{${pairs.join(", ")}}`;
+}
+
+/** In a list a comma or a bracket ends a value that is not quoted. */
+function inList(value: unknown): string {
+  if (typeof value === "object" && value !== null) return scalar(value);
+  const flow = { lineWidth: 0, collectionStyle: "flow", flowCollectionPadding: false } as const;
+  return quoted(value, (one) => stringify([one], flow).trimEnd().slice(1, -1));
+}
+
+/** JSON's texts are YAML's too; the library would write one of several lines on as many. */
+function quoted(value: unknown, plain: (value: unknown) => string): string {
+  return typeof value === "string" && /[\r\n]/.test(value) ? JSON.stringify(value) : plain(value);
 }
 
 function linesOf(

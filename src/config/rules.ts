@@ -1,10 +1,11 @@
+import { wrongWithSchedule } from "./cron.ts";
 import { domainOf } from "./domain.ts";
 import { canExpire, canPull, isImage } from "./image.ts";
 import { FARGATE_CPUS, leastLimitOf, memoriesOf } from "./sizes.ts";
 import { isZoneOf, wrongWithZones, zoneCountOf, zoneIdStart } from "./zones.ts";
 
 /** A value that breaks a rule: its path below what the rule looks at, and why it is wrong. */
-export type Broken = { readonly path: readonly string[]; readonly message: string };
+export type Broken = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /**
  * A rule of astro.yaml that no type, pattern or bound can say: what breaks it, given values that are legal each by itself.
@@ -12,7 +13,7 @@ export type Broken = { readonly path: readonly string[]; readonly message: strin
  */
 export type ConfigRule<T> = (value: T) => readonly Broken[];
 
-const broken = (isBroken: boolean, path: readonly string[], message: string): readonly Broken[] =>
+const broken = (isBroken: boolean, path: Broken["path"], message: string): readonly Broken[] =>
   isBroken ? [{ path, message }] : [];
 
 /**
@@ -60,17 +61,56 @@ type Tasks = {
   readonly onDemandBase: number;
 };
 
-export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => {
+export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
+  ...sizesOf(cpu, memory),
+  ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
+  ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),
+];
+
+/** What is wrong with the size of a Fargate task. */
+function sizesOf(cpu: number, memory: number): readonly Broken[] {
   const memories = memoriesOf(cpu);
   const pairs = `Fargate does not pair ${cpu} CPU units with ${memory} MB; choose ${rangeOf(memories)}`;
-  return [
-    ...(memories.length === 0
-      ? [{ path: ["cpu"], message: `Fargate has no ${cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}` }]
-      : broken(!memories.includes(memory), ["memory"], pairs)),
-    ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
-    ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),
-  ];
+  return memories.length === 0
+    ? [{ path: ["cpu"], message: `Fargate has no ${cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}` }]
+    : broken(!memories.includes(memory), ["memory"], pairs);
+}
+
+type Words = readonly string[];
+
+const noWords = (words: Words | undefined, path: Broken["path"]) =>
+  broken(words !== undefined && (words[0] ?? "") === "", path, "a command is a list of words, the program first");
+
+/** No command line and no file's name holds the character 0 (POSIX, execve and "Pathname"). */
+export const commandWordRule: ConfigRule<string> = (word) =>
+  broken(word.includes("\u0000"), [], "a word of a command has no character 0");
+
+export const relativePathRule: ConfigRule<string> = (path) => [
+  ...broken(path === "", [], "a path is not empty; this folder is ."),
+  ...broken(path.includes("\u0000"), [], "a path has no character 0"),
+  ...broken(
+    /^(?:[/\\~]|[A-Za-z]:)/.test(path),
+    [],
+    "a path is relative, such as ../frontend: others have it elsewhere",
+  ),
+];
+
+export const frontendRule: ConfigRule<{ readonly build?: Words | undefined }> = ({ build }) =>
+  noWords(build, ["build"]);
+
+type Worker = { readonly command: Words; readonly cpu: number; readonly memory: number };
+
+export const workerRule: ConfigRule<Worker> = ({ command, cpu, memory }) => [
+  ...noWords(command, ["command"]),
+  ...sizesOf(cpu, memory),
+];
+
+export const scheduleRule: ConfigRule<string> = (expression) => {
+  const message = wrongWithSchedule(expression);
+  return message === undefined ? [] : [{ path: [], message }];
 };
+
+export const scheduledRule: ConfigRule<{ readonly command: Words }> = ({ command }) => noWords(command, ["command"]);
 
 function rangeOf(memories: readonly number[]): string {
   const first = memories[0];
@@ -109,10 +149,11 @@ type RuledEnvironment = {
   readonly service: { readonly image?: string | undefined };
   readonly loadBalancer: { readonly private: boolean };
   readonly domain?: { readonly name: string } | undefined;
+  readonly schedule?: readonly { readonly name: string }[] | undefined;
 };
 
 export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
-  const { region, account, boundary, protect, express, network, service, loadBalancer } = environment;
+  const { region, account, boundary, protect, express, network, service, loadBalancer, schedule = [] } = environment;
   const owner = boundary?.split(":")[4] ?? "aws";
   const most = zoneCountOf(region);
   const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
@@ -143,6 +184,13 @@ export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
       ["service", "image"],
       `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`,
     ),
+    ...schedule.flatMap(({ name }, index) => {
+      // Logical ids have no hyphens (CloudFormation Template Reference, "Resources").
+      const bare = (one: string) => one.replaceAll("-", "");
+      const before = schedule.slice(0, index).find((other) => bare(other.name) === bare(name));
+      const message = `each schedule has a name of its own, hyphens not counted: ${before?.name} is above`;
+      return broken(before !== undefined, ["schedule", index, "name"], message);
+    }),
   ];
 };
 
@@ -151,10 +199,11 @@ const OWN_STACK = "astro-bootstrap";
 
 type RuledConfig = {
   readonly name: string;
+  readonly migrate?: Words | undefined;
   readonly environments: { readonly [name: string]: Pick<RuledEnvironment, "service" | "domain"> };
 };
 
-export const configRule: ConfigRule<RuledConfig> = ({ name, environments }) => {
+export const configRule: ConfigRule<RuledConfig> = ({ name, migrate, environments }) => {
   const all = Object.entries(environments);
   const holders = new Map<string, string>();
   const names = all.flatMap(([key, { service }]) => {
@@ -181,5 +230,10 @@ export const configRule: ConfigRule<RuledConfig> = ({ name, environments }) => {
     const message = `environment ${holder} has this domain, and no two can: give this one ${key}.${domain.name}`;
     return broken(holder !== undefined, ["environments", key, "domain", "name"], message);
   });
-  return [...broken(all.length === 0, ["environments"], "at least one environment is needed"), ...names, ...domains];
+  return [
+    ...noWords(migrate, ["migrate"]),
+    ...broken(all.length === 0, ["environments"], "at least one environment is needed"),
+    ...names,
+    ...domains,
+  ];
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { build, frontend, migrate, schedule, worker } from "./app.ts";
 import { DOMAIN } from "./domain.ts";
 import { network } from "./network.ts";
 import { ORDERS } from "./phases.ts";
@@ -131,6 +132,8 @@ export const environment = z
       ),
     network: network.prefault({}),
     service: service.prefault({}),
+    worker: worker.optional(),
+    schedule: schedule.optional(),
     database: database.prefault({}),
     cache: cache.prefault({}),
     cdn: cdn.prefault({}),
@@ -163,6 +166,9 @@ export const config = z
       .describe(
         "Globs, from the app's folder, of what the app reads besides its own files: then a synthesis is repeated only after a change. An app that you did not change needs none.",
       ),
+    build: build.optional(),
+    migrate: migrate.optional(),
+    frontend: frontend.optional(),
     environments: z.record(environmentName, environment),
   })
   .check(ruled(configRule));

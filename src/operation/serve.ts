@@ -6,7 +6,7 @@ import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
 import { jsonText } from "../terminal.ts";
 import { regionHere } from "./region.ts";
-import { CLOCK_SPEED, keptIn, rehearsingOf } from "./target.ts";
+import { CLOCK_SPEED, EDGE_URL, keptIn, rehearsingOf } from "./target.ts";
 
 type Flags = {
   readonly dir?: string | undefined;
@@ -38,6 +38,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     ...(flags.port !== undefined && { port: flags.port }),
   });
   const { endpoint, account, region, credentials } = rehearsal;
+  const edge = await rehearsal.edge();
   const variables = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -46,8 +47,9 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     AWS_DEFAULT_REGION: region,
     // Fast enough for clients of a simulation that skips waiting.
     [CLOCK_SPEED]: String(speed === "max" ? 100 : speed),
+    [EDGE_URL]: edge,
   };
-  if (flags.json) context.stdout.write(`${jsonText({ endpoint, account, region, environment: variables })}\n`);
+  if (flags.json) context.stdout.write(`${jsonText({ endpoint, edge, account, region, environment: variables })}\n`);
   else {
     const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
     context.stdout.write(`${exports.join("\n")}\n`);
@@ -56,6 +58,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   context.stderr.write(
     ` rehearsal of account ${account} at ${endpoint}; simulated time ${timeText(rehearsal.clock.now().getTime())}, ${pace}; stop it with Ctrl-C\n`,
   );
+  context.stderr.write(` what its CDN serves, for a browser:  ${edge}\n`);
   if (!flags.json) {
     const bucket = `s3://${bootstrapBucket(account, region)}`;
     context.stderr.write(

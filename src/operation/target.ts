@@ -1,3 +1,4 @@
+import type { Way } from "../aws/ask.ts";
 import type { Agents } from "../aws/proxy.ts";
 import type { ConnectionOptions } from "../aws/session.ts";
 import type { AwsEnvironment } from "../aws/surroundings.ts";
@@ -10,6 +11,8 @@ import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
 import type { Fault } from "../rehearsal/state/faults.ts";
+import type { AppCloud } from "../release/port-app.ts";
+import type { AskWeb } from "../release/port-web.ts";
 
 /** Simulation speed and injected faults. */
 export type Rehearsing = {
@@ -22,6 +25,8 @@ export type Rehearsing = {
 /** The AWS a command works on, real or simulated, and its clock. */
 export type Target = {
   readonly cloud: Cloud;
+  /** What releases ask beside that, loaded when it is first asked for. */
+  readonly app: () => Promise<AppCloud>;
   /** What preflight looks at, loaded when it is first asked for. */
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
@@ -30,6 +35,8 @@ export type Target = {
   readonly provide?: Rehearsal["provide"];
   /** Asks a URL as `Context.get` does, where there is a proxy or a CA of one's own on the way. */
   readonly get?: Context["get"];
+  /** Asks what a browser would; in a rehearsal, what stands in for the internet there. */
+  readonly ask: AskWeb;
   /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
   readonly real: boolean;
   /** Does something that waits on the clock: a simulation's clock is stopped otherwise, while a person answers. */
@@ -39,6 +46,9 @@ export type Target = {
 
 /** Set by `astro rehearse` for its clients: how many seconds of its clock pass in a real one. */
 export const CLOCK_SPEED = "ASTRO_CLOCK_SPEED";
+
+/** Set by it as well: where what stands in for the internet answers. */
+export const EDGE_URL = "ASTRO_EDGE_URL";
 
 /** Opens AWS, or a rehearsal whose state is kept in the project's `.astro`. The only place that knows both. */
 export async function openTarget(
@@ -66,7 +76,10 @@ export async function openTarget(
     const lookUps = lookUpsOf(access, region, !real && !isServed);
     const get = around?.agents && getBy(around.agents);
     const running: Target["running"] = (work) => work();
-    return { cloud, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
+    const app = appOf(access, region);
+    const ask = askOf(async () => ({ agents: around?.agents, ...servedEdge(context, endpoint) }));
+    const close = async () => undefined;
+    return { cloud, app, lookUps, clock, real, running, ask, close, ...(get && { get }) };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -76,7 +89,7 @@ export async function openTarget(
     ...(account !== undefined && { account }),
     ...rehearsing,
   });
-  const { endpoint, credentials, clock, busy, provide, close } = rehearsal;
+  const { endpoint, credentials, clock, busy, provide, edge, close } = rehearsal;
   const cloud = busyWhileCalling(openCloud({ endpoint, credentials, fence }, region), busy);
   let held = busy();
   const running: Target["running"] = async (work) => {
@@ -88,7 +101,41 @@ export async function openTarget(
     }
   };
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
-  return { cloud, lookUps, clock, rehearsing, provide, real: false, running, close };
+  const app = appOf({ endpoint, credentials, fence }, region, busy);
+  const ask = askOf(async () => ({ instead: await edge() }), busy);
+  return { cloud, app, lookUps, clock, rehearsing, provide, real: false, running, ask, close };
+}
+
+/** Opened once; a simulation's clock stands still while it is asked, as `busyWhileCalling` says. */
+function appOf(access: ConnectionOptions, region: string, busy?: () => () => void): Target["app"] {
+  let opened: Promise<AppCloud> | undefined;
+  return () => {
+    opened ??= import("../aws/app.ts").then(({ openAppCloud }) => {
+      const app = openAppCloud(access, region);
+      return busy ? stillWhileCalling(app, busy) : app;
+    });
+    return opened;
+  };
+}
+
+/** The edge of a rehearsal that another process serves. */
+function servedEdge({ env }: Pick<Context, "env">, endpoint: string | undefined) {
+  const instead = endpoint !== undefined && LOCAL.test(endpoint) ? env[EDGE_URL] : undefined;
+  return instead === undefined || !LOCAL.test(instead) ? {} : { instead };
+}
+
+/** Asks by a way that is found when it is first asked; a simulation's clock stands still meanwhile. */
+function askOf(find: () => Promise<Way>, busy: () => () => void = () => () => undefined): AskWeb {
+  let opened: Promise<AskWeb> | undefined;
+  return async (url, signal) => {
+    const done = busy();
+    try {
+      opened ??= Promise.all([find(), import("../aws/ask.ts")]).then(([way, { askWeb }]) => askWeb(way));
+      return await (await opened)(url, signal);
+    } finally {
+      done();
+    }
+  };
 }
 
 /** Milliseconds a server has to answer. */
@@ -146,6 +193,11 @@ export async function rehearsingOf(flags: {
 /** Stops the simulation's clock while a call is under way. */
 export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
   const { throttled, ahead, ...calls } = cloud;
+  const wrapped = stillWhileCalling(calls, busy);
+  return { ...wrapped, ...(throttled && { throttled }), ...(ahead && { ahead }) } as Cloud;
+}
+
+function stillWhileCalling<Calls extends object>(calls: Calls, busy: () => () => void): Calls {
   const wrapped = Object.entries(calls).map(([name, call]) => [
     name,
     async (...given: readonly unknown[]) => {
@@ -157,5 +209,5 @@ export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
       }
     },
   ]);
-  return { ...Object.fromEntries(wrapped), ...(throttled && { throttled }), ...(ahead && { ahead }) } as Cloud;
+  return Object.fromEntries(wrapped) as Calls;
 }

@@ -83,6 +83,8 @@ export type Step = {
   readonly derived?: readonly string[];
   /** Set where the stack is taken over from another owner: which, in words. */
   readonly takesOver?: string;
+  /** Set where the stack keeps the template that it has, and only values of its parameters become others. */
+  readonly parametersOnly?: true;
   /** Why an otherwise unchanged stack has to be checked (a value it reads from another stack changed). */
   readonly because?: string;
   /** Set where AWS needs two updates for the change: how, in words. */

@@ -2,7 +2,7 @@
  * Every call that astro itself makes, `service:Operation`, and the IAM actions it takes (Service Authorization
  * Reference). `own`: on what is the environment's by name; `state`: on the environment's part of astro's own bucket
  * and table; `bucket`: on that bucket; `anywhere`: on nothing in particular; `apart`: by a statement of its own. Without
- * actions a call is free to everybody.
+ * actions a call is free to everybody, or given to nobody.
  */
 export const CALLS: {
   readonly [call: string]: { readonly actions: string; readonly on: "own" | "state" | "bucket" | "anywhere" | "apart" };
@@ -57,14 +57,30 @@ export const CALLS: {
   "ec2:DescribeVpcs": { actions: "ec2:DescribeVpcs", on: "anywhere" },
   "ecr:BatchDeleteImage": { actions: "ecr:BatchDeleteImage", on: "own" },
   "ecr:BatchGetImage": { actions: "ecr:BatchGetImage", on: "own" },
+  // What is not there a builder pushes, by the token of ecr:GetAuthorizationToken (Amazon ECR User Guide, "IAM permissions
+  // for pushing an image to an Amazon ECR private repository"); it asks for caches as those who pull do.
+  "ecr:DescribeImages": {
+    actions:
+      "ecr:DescribeImages ecr:BatchCheckLayerAvailability ecr:CompleteLayerUpload ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart",
+    on: "own",
+  },
+  "ecr:DescribeImageScanFindings": { actions: "ecr:DescribeImageScanFindings", on: "own" },
   "ecr:DescribeRepositories": { actions: "ecr:DescribeRepositories", on: "anywhere" },
+  "ecr:GetAuthorizationToken": { actions: "ecr:GetAuthorizationToken", on: "anywhere" },
   "ecr:GetDownloadUrlForLayer": { actions: "ecr:GetDownloadUrlForLayer", on: "own" },
   "ecr:ListImages": { actions: "ecr:ListImages", on: "own" },
   "ecr:ListTagsForResource": { actions: "ecr:ListTagsForResource", on: "anywhere" },
+  // No policy can keep it to one environment (Service Authorization Reference: no resource type), so nobody gets it: where it
+  // is denied, a revision of the migration's task definition stays, which costs nothing.
+  "ecs:DeregisterTaskDefinition": { actions: "", on: "apart" },
   "ecs:DescribeServices": { actions: "ecs:DescribeServices", on: "anywhere" },
   "ecs:DescribeTaskDefinition": { actions: "ecs:DescribeTaskDefinition", on: "anywhere" },
   "ecs:DescribeTasks": { actions: "ecs:DescribeTasks", on: "anywhere" },
   "ecs:ListTasks": { actions: "ecs:ListTasks", on: "anywhere" },
+  "ecs:RegisterTaskDefinition": { actions: "ecs:RegisterTaskDefinition ecs:TagResource", on: "own" },
+  // Only on the environment's own cluster.
+  "ecs:RunTask": { actions: "ecs:RunTask", on: "apart" },
+  "ecs:StopTask": { actions: "ecs:StopTask", on: "own" },
   "elasticache:DescribeCacheEngineVersions": { actions: "elasticache:DescribeCacheEngineVersions", on: "anywhere" },
   "elasticache:DescribeCacheSubnetGroups": { actions: "elasticache:DescribeCacheSubnetGroups", on: "anywhere" },
   "elasticache:DescribeReplicationGroups": { actions: "elasticache:DescribeReplicationGroups", on: "anywhere" },

@@ -22,6 +22,9 @@ export type Naming = {
   readonly arns: (name: string, of: Named) => readonly string[];
 };
 
+/** The family of the tasks that migrate, by the cluster's name. */
+const migrationFamily = (cluster: string) => `${cluster}-migrate`;
+
 /** An ECS service's alarms are named by its cluster, an ElastiCache node by its group and a number. */
 const SCALING_ALARMS = "cloudwatch:HERE:alarm:TargetTracking-service";
 
@@ -54,7 +57,13 @@ export const NAMINGS: { readonly [type: string]: Naming } = {
   "AWS::ECS::Cluster": {
     name: "ClusterName",
     most: 255,
-    arns: (name) => [`ecs:HERE:cluster/${name}`, `${SCALING_ALARMS}/${name}/*`],
+    // With the tasks on it, and the definition of the one that migrates, which no template has.
+    arns: (name) => [
+      `ecs:HERE:cluster/${name}`,
+      `ecs:HERE:task/${name}/*`,
+      `ecs:HERE:task-definition/${migrationFamily(name)}:*`,
+      `${SCALING_ALARMS}/${name}/*`,
+    ],
   },
   "AWS::ECS::Service": {
     name: "ServiceName",

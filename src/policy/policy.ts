@@ -21,6 +21,7 @@ import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
 import { state } from "./state.ts";
 import { allow, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
 import { ec2, kms } from "./tagged.ts";
+import { oneOffTaskRuns } from "./tasks.ts";
 import { arnsIn, GLOBAL_REGION, type PolicyScope, tagsOf } from "./where.ts";
 import { zones } from "./zones.ts";
 
@@ -97,6 +98,7 @@ export function operatorPolicy(
       ...zones(ofService("route53"), things, place),
       ...roles(ofService("iam"), things, place, boundary),
       ...passRole(things),
+      ...oneOffTaskRuns(things),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),

@@ -10,7 +10,15 @@ import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
-import { computed, fitsInline, hasNested, isEmpty, nestedRefusal, parametersFor } from "./change-set.ts";
+import {
+  computed,
+  fitsInline,
+  hasNested,
+  isEmpty,
+  nestedRefusal,
+  otherParameters,
+  parametersFor,
+} from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { Cancelled, type Run, refOf, stackKey, tellOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
@@ -87,7 +95,9 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   // By its ARN: another of the same name may have come since.
   const ref = isNew ? refOf(step) : { ...refOf(step), name: before.id };
   for (const manifest of stack.assetManifests) await run.cloud.publishAssets(stack.region, manifest);
-  const template = await sendable(run, stack);
+  const { parametersOnly } = step;
+  if (parametersOnly && isNew) throw new StackFailure(DELETED);
+  const template = parametersOnly ? "previous" : await sendable(run, stack);
   const express = run.express === true && step.phase !== "bootstrap";
   const kind = isNew ? "CREATE" : "UPDATE";
   const revertDrift = !isNew && run.drifted.has(stackKey(refOf(step)));
@@ -95,7 +105,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   await clearLeftovers(run, step, stack);
   const { role } = stack.wants ?? {};
   const by = role === undefined ? {} : { role: inPlace(role, { account: run.site.account, region: stack.region }) };
-  const given = parametersFor(stack, isNew ? undefined : before);
+  const given = parametersOnly ? otherParameters(stack, before) : parametersFor(stack, isNew ? undefined : before);
   const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt, ...by, ...given } as const;
   const make = (nested: boolean) =>
     refusable(() => run.cloud.createChangeSet({ ...input, changeSet, token: changeSet, nested }));

@@ -66,3 +66,12 @@ export function parametersFor(
   const all = { ...Object.fromEntries(kept), ...parameters };
   return Object.keys(all).length === 0 ? {} : { parameters: all };
 }
+
+/** The values that `stack` gives, and every other parameter as it was deployed: what changes nothing but those. */
+export function otherParameters(
+  { parameters = {} }: Stack,
+  deployed: Pick<DeployedStack, "parameters"> | undefined,
+): Pick<ChangeSetInput, "parameters"> {
+  const kept = Object.keys(deployed?.parameters ?? {}).map((name) => [name, undefined] as const);
+  return { parameters: { ...Object.fromEntries(kept), ...parameters } };
+}

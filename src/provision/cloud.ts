@@ -35,8 +35,8 @@ export type ChangeSetInput = {
   readonly stack: StackRef;
   readonly changeSet: string;
   readonly kind: "CREATE" | "UPDATE";
-  /** The template itself, or the S3 address of one over 51,200 bytes. */
-  readonly template: { readonly body: string } | { readonly url: string };
+  /** The template itself, the S3 address of one over 51,200 bytes, or `previous`: the one that the stack has. */
+  readonly template: { readonly body: string } | { readonly url: string } | "previous";
   readonly tags: { readonly [key: string]: string };
   /** Values of the template's parameters; `undefined` for one that keeps the value its stack was deployed with. */
   readonly parameters?: { readonly [name: string]: string | undefined };
@@ -205,6 +205,8 @@ export type Cloud = Looks & {
   readonly storedValues: (region: string, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
+  /** Keys of the objects under a prefix; none if the bucket is not there. */
+  readonly listObjects: (region: string, bucket: string, prefix: string) => Promise<readonly string[]>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;
   /** The holder of the lock of this id; `undefined` if there is none, or no lock table (yet). */
   readonly lock: (region: string, id: string) => Promise<Lock | undefined>;

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
+import { openEdge } from "./edge-server.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { idlingClock } from "./idling-clock.ts";
 import { openJournal } from "./journal.ts";
@@ -60,6 +61,8 @@ export type Rehearsal = {
   readonly setFaults: (faults: readonly Fault[]) => void;
   /** Creates what the account does not have yet; returns whether anything was created. */
   readonly provide: (what: Prerequisites) => boolean;
+  /** Address at which the internet's side of it answers (`edge-server.ts`), opened when it is first asked for. */
+  readonly edge: () => Promise<string>;
   /** Aborts with an AstroError once another process has taken the state over; every call is refused from then on. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
@@ -83,7 +86,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let closing: Promise<void> | undefined;
   try {
     if (options.kept) lock = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, clock, requests, setFaults, provide, answer } = await begin(options, lock);
+    const { store, clock, requests, setFaults, provide, answer, openedEdge } = await begin(options, lock);
+    let edge: Promise<Listening> | undefined;
     serve = answer;
     enter = clock.busy;
     // Operations that were running when the last process ended go on.
@@ -98,9 +102,13 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       requests,
       setFaults,
       provide,
+      edge: async () => {
+        edge ??= openedEdge();
+        return `http://127.0.0.1:${(await edge).port}`;
+      },
       lost: store.lost,
       close: () => {
-        closing ??= end({ store, clock, listening, lock });
+        closing ??= end({ store, clock, listening: edge ? [listening, edge] : [listening], lock });
         return closing;
       },
     };
@@ -113,7 +121,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 
 async function end({ store, clock, listening, lock }: Running): Promise<void> {
   clock.close();
-  await listening.close();
+  for (const one of listening) await (await one).close();
   try {
     store.save();
   } catch (error) {
@@ -127,7 +135,7 @@ async function end({ store, clock, listening, lock }: Running): Promise<void> {
 type Running = {
   readonly store: Store;
   readonly clock: SimulatedClock;
-  readonly listening: Listening;
+  readonly listening: readonly (Listening | Promise<Listening>)[];
   readonly lock: LockedState | undefined;
 };
 
@@ -157,7 +165,9 @@ async function begin(options: RehearsalOptions, lock: LockedState | undefined) {
     if (given) store.save();
     return given;
   };
-  return { store, clock, requests, setFaults, provide, answer: requestHandler(simulator, store, clock, log) };
+  const openedEdge = () => openEdge(simulator, store, clock);
+  const answer = requestHandler(simulator, store, clock, log);
+  return { store, clock, requests, setFaults, provide, answer, openedEdge };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {

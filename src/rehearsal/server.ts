@@ -13,16 +13,20 @@ const HEADERS = 16 * 1024;
 /** Milliseconds in which a request's headers, and the whole request, must arrive. */
 const TIMES = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
-/** Serves on 127.0.0.1; `answer` gets each request once its body is read. Rejects if the port is taken. */
+/**
+ * Serves on 127.0.0.1; `answer` gets each request once its body is read, but for those that `refusal` has a reason against.
+ * Rejects if the port is taken.
+ */
 export async function listen(
   port: number,
   begun: () => () => void,
   answer: (request: HttpRequest) => HttpAnswer,
+  refusal: typeof foreignReason = foreignReason,
 ): Promise<Listening> {
   const budget = readBudget();
   const server = createServer({ maxHeaderSize: HEADERS, ...TIMES }, (incoming, outgoing) => {
     const { port: own } = server.address() as AddressInfo;
-    const strange = foreignReason(incoming, own);
+    const strange = refusal(incoming, own);
     if (strange !== undefined) {
       turnAway(outgoing, 403, strange);
       return;

@@ -73,7 +73,9 @@ type FitAt<P extends EnvironmentPath> = {
   ) => EnvironmentValue<P> | undefined;
 };
 
-type Fit = { [P in EnvironmentPath]: FitAt<P> }[EnvironmentPath];
+type Fit = {
+  [P in EnvironmentPath]: EnvironmentValue<P> extends NonNullable<Decision["value"]> ? FitAt<P> : never;
+}[EnvironmentPath];
 
 /** Values that follow from others, so that one answer or flag is enough where the schema allows only some combinations. */
 const FITS: readonly Fit[] = [

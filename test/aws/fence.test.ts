@@ -7,6 +7,7 @@ import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-
 import { CreateBucketCommand, CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, describe, expect, it } from "vitest";
+import { openAppCloud } from "../../src/aws/app.ts";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { type Confirmed, isReading, openFence } from "../../src/aws/fence.ts";
 import { openLookUps } from "../../src/aws/look-ups.ts";
@@ -15,6 +16,7 @@ import { AstroError } from "../../src/errors.ts";
 import type { Fixes } from "../../src/preflight/look-ups.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Fault } from "../../src/rehearsal/state/faults.ts";
+import type { Tasks } from "../../src/release/port-tasks.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -32,10 +34,22 @@ function manifest(): string {
 
 const ref = { name: "shop-dev-any", region: SITE.region };
 const region = SITE.region;
+const place = {
+  region,
+  cluster: "shop-dev",
+  definition: "shop-dev-api:1",
+  container: "api",
+  image: "i",
+  subnets: [],
+  securityGroups: [],
+  publicIp: false,
+};
 const template = { body: JSON.stringify({ Resources: { T: { Type: "AWS::SNS::Topic" } } }) };
 
 /** Each call that changes something, by the operation of AWS that it comes down to. */
-const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string) => Promise<unknown> } = {
+const CHANGES: {
+  readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string, tasks: Tasks) => Promise<unknown>;
+} = {
   CreateChangeSet: (cloud) =>
     cloud.createChangeSet({ stack: ref, changeSet: "c", kind: "CREATE", template, tags: {}, token: "t" }),
   ExecuteChangeSet: (cloud) => cloud.executeChangeSet(ref, "c", "t"),
@@ -56,6 +70,12 @@ const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone
   DeleteBucket: (cloud) => cloud.clearLeftover(SITE, region, "AWS::S3::Bucket", "shop-dev-left"),
   DeleteSecret: (cloud) => cloud.clearLeftover(SITE, region, "AWS::SecretsManager::Secret", "shop-dev-secret"),
   CreateServiceLinkedRole: (_, fixes) => fixes.createLinkedRole("ecs.amazonaws.com"),
+  RegisterTaskDefinition: (_cloud, _fixes, _zone, tasks) =>
+    tasks.registerTask(place, { family: "shop-dev-migrate", image: "i", command: ["c"], prefix: "migrate", tags: {} }),
+  DeregisterTaskDefinition: (_cloud, _fixes, _zone, tasks) => tasks.deregisterTask(region, "shop-dev-migrate:1"),
+  RunTask: (_cloud, _fixes, _zone, tasks) =>
+    tasks.startTask(place, { definition: "shop-dev-migrate:1", startedBy: "me", token: "t" }),
+  StopTask: (_cloud, _fixes, _zone, tasks) => tasks.stopTask(place, "0", "enough"),
   RequestServiceQuotaIncrease: (_, fixes) => fixes.raiseQuota(region, "vpc", "L-F678F1CE", 10),
 };
 
@@ -101,17 +121,18 @@ describe("the fence", () => {
       const fence = openFence();
       const access = { endpoint, credentials, fence };
       const [cloud, fixes] = [openCloud(access, region), openLookUps(access, region)];
+      const tasks = openAppCloud(access, region);
       const before = asked();
       const lost = async (): Promise<Confirmed> => {
         fence.shut(new AstroError("locked", "gone", "stop"));
         return "lost";
       };
       fence.hold({ confirm: lost });
-      await expect(call(cloud, fixes, zone)).rejects.toMatchObject({ code: "locked", message: "gone" });
+      await expect(call(cloud, fixes, zone, tasks)).rejects.toMatchObject({ code: "locked", message: "gone" });
       expect(asked()).toBe(before);
       // The same call, seen to come through: what was not asked before could have been.
       fence.hold({ confirm: async () => "no-table" });
-      await call(cloud, fixes, zone).catch(() => undefined);
+      await call(cloud, fixes, zone, tasks).catch(() => undefined);
       expect(asked()).toBe(before + 1);
     },
   );
@@ -253,7 +274,8 @@ describe("a lock that was confirmed", () => {
     const fence = openFence();
     const runner = openCloud({ endpoint, credentials, fence }, region);
     fence.hold({ confirm: async () => "no-table" });
-    await CHANGES.CreateChangeSet?.(runner, openLookUps({ endpoint, credentials, fence }, region), "");
+    const access = { endpoint, credentials, fence };
+    await CHANGES.CreateChangeSet?.(runner, openLookUps(access, region), "", openAppCloud(access, region));
     await cloud.createChangeSet({ stack: ref, changeSet: "theirs", kind: "CREATE", template, tags: {}, token: "t2" });
     fence.shut(new AstroError("locked", "gone", "stop"));
     await expect(runner.deleteChangeSet(ref, "theirs")).rejects.toMatchObject({ message: "gone" });

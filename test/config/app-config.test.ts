@@ -58,6 +58,8 @@ describe("the generated app's own reading of astro.yaml", () => {
       region: "eu-west-1",
       ...PRESETS.prod.values,
       domain: { name: "a.example.com", zone: "create" },
+      worker: { command: ["celery"], tasks: 1, cpu: 256, memory: 512, spot: true },
+      schedule: [{ name: "tidy", cron: "rate(1 day)", command: ["tidy"] }],
     };
     const paths = [...leaves(base).map(([path]) => path), "database.maxStorage", "network.zones", "express", "account"];
     const path = fc.oneof(
@@ -67,6 +69,7 @@ describe("the generated app's own reading of astro.yaml", () => {
     const value = fc.oneof(
       fc.constantFrom<unknown>(null, true, "", "abc", 0, 1, 2, 3, 21, 255, 256, 1024, 8192, 1.5, -1, 1e30, [], {}),
       fc.constantFrom<unknown>("one", "none", "arm64", "eu-west-9", "us-west-1", "build-7", "docker.io/x/y:1", ["a"]),
+      fc.constantFrom<unknown>([{ name: "a", cron: "cron(0 3 1 * 2 *)", command: [] }], [""], ["\0"], "a\0b"),
       fc.constantFrom<unknown>(["euw1-az1", "euw1-az2"], ["eu-west-1a", "eu-west-1a"], "MÜNCHEN.de", "internal-"),
       fc.string({ maxLength: 12 }),
       fc.integer(),

@@ -49,6 +49,43 @@ describe("an edit of astro.yaml", () => {
     expect(other).toBe(text.replace("[use1-az1, use1-az2]", "[use1-az4, use1-az6]"));
   });
 
+  it("writes an app down, commands and lists of sections on one line each, and every word as it is", () => {
+    const words = ["sh", "-c", "a, b: [c] # d", "true", "8", "", "two\nlines", "{x}"];
+    const schedule = [{ name: "tidy", cron: "cron(0 3 1,15 * ? *)", command: words }];
+    const text = editConfig(TEXT, [
+      edit("build", { context: "..", dockerfile: "Dockerfile", args: { RELEASE: "1.10" } }, "How to build the image."),
+      edit("migrate", ["alembic", "upgrade", "head"]),
+      edit("environments.dev.worker", { command: words, tasks: 2 }),
+      edit("environments.dev.schedule", schedule),
+    ]);
+    expect(text).toBe(
+      TEXT.replace(
+        "    #   name: example.com\n\n# the end\n",
+        `    #   name: example.com
+    worker:
+      command: [sh, -c, "a, b: [c] # d", "true", "8", "", "two\\nlines", "{x}"]
+      tasks: 2
+    schedule: [{name: tidy, cron: "cron(0 3 1,15 * ? *)", command: [sh, -c, "a, b: [c] # d", "true", "8", "", "two\\nlines", "{x}"]}]
+
+# the end
+
+# How to build the image.
+build:
+  context: ..
+  dockerfile: Dockerfile
+  args:
+    RELEASE: "1.10"
+migrate: [alembic, upgrade, head]
+`,
+      ),
+    );
+    const { build, migrate, environments } = parseConfig(text, "astro.yaml");
+    expect([build?.args, migrate]).toEqual([{ RELEASE: "1.10" }, ["alembic", "upgrade", "head"]]);
+    expect([environments.dev?.worker?.command, environments.dev?.schedule]).toEqual([words, schedule]);
+    const other = editConfig(text, [edit("environments.dev.schedule", [])]);
+    expect(parseConfig(other, "astro.yaml").environments.dev?.schedule).toEqual([]);
+  });
+
   it("adds a key behind its neighbours", () => {
     const text = editConfig(TEXT, [edit("environments.dev.network.flowLogs", true)]);
     expect(text).toBe(TEXT.replace('nat: "one"\n    # domain', 'nat: "one"\n      flowLogs: true\n    # domain'));

@@ -203,6 +203,76 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
   ],
   ["an empty glob", `cache: [""]\n${GOOD}`, 'infra/astro.yaml:1:9: cache.0 is "": a glob is not empty'],
   [
+    "a worker of an impossible size",
+    `${GOOD}    worker: {command: [celery], cpu: 512}\n`,
+    "infra/astro.yaml:8:5: environments.dev.worker.memory is missing: Fargate does not pair 512 CPU units with 512 MB; choose 1024, 2048, 3072, 4096 MB",
+  ],
+  [
+    "a worker without a command",
+    `${GOOD}    worker: {command: []}\n`,
+    "infra/astro.yaml:8:23: environments.dev.worker.command is []: a command is a list of words, the program first",
+  ],
+  [
+    "a worker's command as one text",
+    `${GOOD}    worker: {command: celery -A app worker}\n`,
+    'infra/astro.yaml:8:23: environments.dev.worker.command is "celery -A app worker": expected a list',
+  ],
+  [
+    "a command that ends early",
+    `${GOOD}    worker: {command: ["celery\\0"]}\n`,
+    'infra/astro.yaml:8:24: environments.dev.worker.command.0 is "celery\\u0000": a word of a command has no character 0',
+  ],
+  [
+    "a schedule in crontab's five fields",
+    `${GOOD}    schedule: [{name: nightly, cron: "cron(0 3 * * *)", command: [tidy]}]\n`,
+    'infra/astro.yaml:8:38: environments.dev.schedule.0.cron is "cron(0 3 * * *)": cron has six fields, minutes hours day-of-month month day-of-week year, and here are 5: cron(0 3 * * ? *)',
+  ],
+  [
+    "a schedule without its kind",
+    `${GOOD}    schedule: [{name: nightly, cron: "0 3 * * ? *", command: [tidy]}]\n`,
+    'infra/astro.yaml:8:38: environments.dev.schedule.0.cron is "0 3 * * ? *": a schedule looks like cron(0 3 * * ? *) or rate(1 hour)',
+  ],
+  [
+    "two schedules of one name",
+    `${GOOD}    schedule:\n      - {name: tidy-up, cron: rate(1 day), command: [tidy]}\n      - {name: tidyup, cron: rate(1 day), command: [tidy]}\n`,
+    'infra/astro.yaml:10:16: environments.dev.schedule.1.name is "tidyup": each schedule has a name of its own, hyphens not counted: tidy-up is above',
+  ],
+  [
+    "a schedule of nothing",
+    `${GOOD}    schedule: [{name: tidy, cron: rate(1 day), command: [""]}]\n`,
+    'infra/astro.yaml:8:57: environments.dev.schedule.0.command is [""]: a command is a list of words, the program first',
+  ],
+  [
+    "a migration of no words",
+    `migrate: []\n${GOOD}`,
+    "infra/astro.yaml:1:10: migrate is []: a command is a list of words, the program first",
+  ],
+  [
+    "a folder that only this machine has",
+    `build: {context: /home/me/shop}\n${GOOD}`,
+    'infra/astro.yaml:1:18: build.context is "/home/me/shop": a path is relative, such as ../frontend: others have it elsewhere',
+  ],
+  [
+    "a folder of another system",
+    `frontend: {directory: 'C:\\shop'}\n${GOOD}`,
+    'infra/astro.yaml:1:23: frontend.directory is "C:\\\\shop": a path is relative, such as ../frontend: others have it elsewhere',
+  ],
+  [
+    "a frontend without a folder",
+    `frontend: {build: [npm, run, build]}\n${GOOD}`,
+    "infra/astro.yaml:1:1: frontend.directory is missing",
+  ],
+  [
+    "a build argument that no shell could name",
+    `build: {args: {2FA: "1"}}\n${GOOD}`,
+    "infra/astro.yaml:1:16: build.args.2FA: a build argument is letters, digits and underscores, no digit first",
+  ],
+  [
+    "a platform that Fargate lacks",
+    `build: {platform: linux/riscv64}\n${GOOD}`,
+    'infra/astro.yaml:1:19: build.platform is "linux/riscv64": expected linux/amd64 or linux/arm64',
+  ],
+  [
     "a tag of its own",
     GOOD.replace("name: shop", "name: !secret shop"),
     "infra/astro.yaml:1:7: not YAML: unknown tag !secret: write the plain value",

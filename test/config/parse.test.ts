@@ -26,6 +26,29 @@ describe("astro.yaml", () => {
     expect(environments.dev?.domain).toBeUndefined();
   });
 
+  it("has an app, a worker and schedules in it, if somebody wrote them down", () => {
+    const text = `build: {}\nmigrate: [alembic, upgrade, head]\nfrontend: {directory: ../web}\n${GOOD}${[
+      "    worker: {command: [celery, -A, app, worker]}",
+      "    schedule: [{name: tidy, cron: cron(0 3 * * ? *), command: [python, -m, tidy]}]",
+    ].join("\n")}\n`;
+    const { build, migrate, frontend, environments } = parseConfig(text, "astro.yaml");
+    expect({ build, migrate, frontend }).toEqual({
+      build: { context: "..", dockerfile: "Dockerfile" },
+      migrate: ["alembic", "upgrade", "head"],
+      frontend: { directory: "../web", output: "dist" },
+    });
+    expect(environments.dev?.worker).toEqual({
+      command: ["celery", "-A", "app", "worker"],
+      tasks: 1,
+      cpu: 256,
+      memory: 512,
+      spot: true,
+    });
+    expect(environments.dev?.schedule).toEqual([
+      { name: "tidy", cron: "cron(0 3 * * ? *)", command: ["python", "-m", "tidy"] },
+    ]);
+  });
+
   it.each(ILLEGAL)("with %s is refused at its place", (_, text, message) => {
     expect(refusalOf(text).message).toBe(message);
   });

@@ -220,6 +220,19 @@ const FORBIDDEN: readonly Act[] = [
     [`delete images of ${name}`, ask("ecr:BatchDeleteImage", `ecr:HERE:repository/${name}`)] as const,
     [`stop what runs in ${name}`, ask("ecs:UpdateService", `ecs:HERE:service/${name}/api`)] as const,
     [
+      `run a task of its own in ${name}`,
+      ask("ecs:RunTask", "ecs:HERE:task-definition/shop-dev-api:1", {
+        "ecs:cluster": `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${name}`,
+      }),
+    ] as const,
+    [
+      `run a task of ${name}`,
+      ask("ecs:RunTask", `ecs:HERE:task-definition/${name}-api:1`, {
+        "ecs:cluster": `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/shop-dev`,
+      }),
+    ] as const,
+    [`stop a task of ${name}`, ask("ecs:StopTask", `ecs:HERE:task/${name}/0123456789abcdef`)] as const,
+    [
       `run something else in ${name}`,
       ask("ecs:RegisterTaskDefinition", `ecs:HERE:task-definition/${name}-api:1`),
     ] as const,

@@ -91,7 +91,7 @@ describe("a fault file", () => {
     [
       "- nothing: 1\n",
       1,
-      "a fault has one of type, actor, call, workload, quota, account, undelegated; this one has nothing",
+      "a fault has one of type, actor, call, workload, task, quota, account, undelegated; this one has nothing",
     ],
     ["- quota: vpc\n- just words\n", 2, '"just words" is not a fault'],
     ["faults: 3\n", 1, "it is not a list"],

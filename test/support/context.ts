@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Context, RunCommand } from "../../src/context.ts";
+import type { RunCommand } from "../../src/child-process.ts";
+import type { Context } from "../../src/context.ts";
 import type { Terminal } from "../../src/terminal.ts";
 import { fakeClock } from "./fake-clock.ts";
 
@@ -25,6 +26,8 @@ export function contextWith(run: RunCommand, more: Partial<Context> = {}): Conte
     debug: false,
     clock: fakeClock(),
     run,
+    program: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }),
+    atExit: () => () => undefined,
     get: () => Promise.reject(new Error("nobody is there")),
     nameServers: () => Promise.reject(new Error("there is no DNS")),
     token: () => "token",

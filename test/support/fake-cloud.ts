@@ -235,12 +235,20 @@ export function fakeCloud(): FakeCloud {
     cache: async () => undefined,
     secretWritten: async () => undefined,
     readObject: async (_region, bucket, name) => objects.get(`${bucket}/${name}`),
+    listObjects: async (_region, bucket, prefix) =>
+      [...objects.keys()].flatMap((name) =>
+        name.startsWith(`${bucket}/${prefix}`) ? [name.slice(bucket.length + 1)] : [],
+      ),
     writeObject: async (_region, bucket, name, body) => void objects.set(`${bucket}/${name}`, body),
   };
 
   function wanted(input: ChangeSetInput | undefined): ChangeSetInput & { readonly template: Template } {
     if (input === undefined) throw new Error("no such change set");
     const { template: from } = input;
+    if (from === "previous") {
+      const { template = { Resources: {} } } = held.get(key(input.stack)) ?? {};
+      return { ...input, template: template as Template & ChangeSetInput["template"] };
+    }
     const body = "body" in from ? from.body : (objects.get(from.url.replace("https://s3.example/", "")) ?? "");
     return { ...input, template: JSON.parse(body) as Template & ChangeSetInput["template"] };
   }

@@ -52,6 +52,8 @@ export type Workbench = {
   ) => Promise<{ readonly plan: Plan; readonly deployed: readonly DeployedTemplate[] }>;
   /** `bootstrap` takes astro's own stack away too. */
   readonly destroy: (options?: RunOptions & { readonly bootstrap?: boolean }) => Promise<Ran>;
+  /** Carries out a plan that somebody else made, under the lock. */
+  readonly carry: (plan: Plan, stacks: readonly Stack[], known: Known, given?: RunOptions) => Promise<Ran>;
   readonly status: (stack: string) => Promise<string | undefined>;
   /** Holds the clock while somebody else does something. */
   readonly meanwhile: <T>(work: () => Promise<T>) => Promise<T>;
@@ -148,6 +150,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     cloudformation: new CloudFormationClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     site: SITE,
+    carry: (plan, stacks, known, given = {}) => carry(plan, stacks, known, given),
     status,
     provision: async (stacks, given = {}) => {
       const known = await seen(stacks, given.regions);

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CommandResult, Context } from "../../src/context.ts";
+import type { CommandResult } from "../../src/child-process.ts";
+import type { Context } from "../../src/context.ts";
 import { lenderOf, lentFolders } from "../../src/synth/libraries.ts";
 import { contextWith } from "../support/context.ts";
 

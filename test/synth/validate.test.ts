@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RunCommand } from "../../src/context.ts";
+import type { RunCommand } from "../../src/child-process.ts";
 import { synthesise } from "../../src/synth/synthesise.ts";
 import { validate } from "../../src/synth/validate.ts";
 import { contextWith } from "../support/context.ts";

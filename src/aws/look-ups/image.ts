@@ -3,7 +3,7 @@ import type { ImageRef, LookUps } from "../../preflight/look-ups.ts";
 import { type Asking, isOneOf } from "./asking.ts";
 
 /** Manifests of images and of lists of them (OCI Image Manifest Specification; Docker Image Manifest V2, Schema 2). */
-const MANIFESTS = [
+export const MANIFESTS = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
   "application/vnd.oci.image.manifest.v1+json",
@@ -13,9 +13,9 @@ const MANIFESTS = [
 /** Milliseconds a manifest's configuration may take to come. */
 const PATIENCE = 5000;
 
-type Platform = { readonly os?: string; readonly architecture?: string };
+export type BuiltFor = { readonly os?: string; readonly architecture?: string };
 type Manifest = {
-  readonly manifests?: readonly { readonly platform?: Platform }[];
+  readonly manifests?: readonly { readonly platform?: BuiltFor }[];
   readonly config?: { readonly digest?: string };
 };
 
@@ -41,9 +41,17 @@ export function image({ at, ask }: Asking): Pick<LookUps, "image"> {
 
 /** Platforms as `os/architecture`; none where the manifest leads to none. */
 async function platformsOf(client: ECRClient, ref: ImageRef, text: string): Promise<readonly string[]> {
+  return platformsIn(text, (digest) => configOf(client, ref, digest));
+}
+
+/** What a manifest's image is built for, or each of a list's; `configOf` reads the configuration of one. */
+export async function platformsIn(
+  text: string,
+  configOf: (digest: string | undefined) => Promise<BuiltFor>,
+): Promise<readonly string[]> {
   try {
     const { manifests, config } = JSON.parse(text) as Manifest;
-    const platforms = manifests?.map(({ platform }) => platform) ?? [await configOf(client, ref, config?.digest)];
+    const platforms = manifests?.map(({ platform }) => platform) ?? [await configOf(config?.digest)];
     return platforms.flatMap((one) =>
       // Attestations are in the list too, for a platform that is unknown.
       one?.architecture === undefined || one.architecture === "unknown" ? [] : `${one.os}/${one.architecture}`,
@@ -55,12 +63,20 @@ async function platformsOf(client: ECRClient, ref: ImageRef, text: string): Prom
 }
 
 /** An image's configuration, which alone says what a single image is built for. */
-async function configOf(client: ECRClient, ref: ImageRef, layerDigest: string | undefined): Promise<Platform> {
+export async function configOf(
+  client: ECRClient,
+  ref: Partial<Pick<ImageRef, "registry">> & Pick<ImageRef, "repository">,
+  layerDigest: string | undefined,
+): Promise<BuiltFor> {
   if (layerDigest === undefined) return {};
   const { GetDownloadUrlForLayerCommand } = await import("@aws-sdk/client-ecr");
   const { registry: registryId, repository: repositoryName } = ref;
-  const command = new GetDownloadUrlForLayerCommand({ registryId, repositoryName, layerDigest });
+  const command = new GetDownloadUrlForLayerCommand({
+    ...(registryId !== undefined && { registryId }),
+    repositoryName,
+    layerDigest,
+  });
   const { downloadUrl = "" } = await client.send(command);
   const answer = await fetch(downloadUrl, { signal: AbortSignal.timeout(PATIENCE) });
-  return (await answer.json()) as Platform;
+  return (await answer.json()) as BuiltFor;
 }

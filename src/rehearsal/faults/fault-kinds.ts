@@ -1,7 +1,7 @@
 import { entryOf } from "../../template/json.ts";
 import { QUOTA_NAMES } from "../rules/quota-table.ts";
 import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
-import { WORKLOADS } from "../state/workload.ts";
+import { TASK_FAULTS, WORKLOADS } from "../state/workload.ts";
 
 /** A fault as a fault file has it. */
 export type Entry = { readonly [field: string]: unknown };
@@ -53,6 +53,7 @@ const KINDS: readonly { readonly [field: string]: Field }[] = [
   },
   { call: CALL, effect: oneOf(CALL_EFFECTS), times: from(1), after: from(0) },
   { workload: oneOf(WORKLOADS), on: oneOf(["create", "update"]), nth: from(1) },
+  { task: oneOf(TASK_FAULTS), nth: from(1) },
   { quota: oneOf(QUOTA_NAMES), value: from(0) },
   { account: oneOf(PLANS) },
   { undelegated: like("a domain", /^([a-z0-9-]+\.)+[a-z]+\.?$/) },

@@ -8,6 +8,7 @@ import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
 import { deleteResource, findResource, isReady, listResources } from "./common/resources.ts";
+import { invalidationRoutes, underWay } from "./invalidations.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
@@ -88,7 +89,11 @@ const etag = (distribution: ServiceResource) => ({
 const shown = (simulator: Simulator, one: ServiceResource): RestAnswer => ({
   root: "Distribution",
   headers: etag(one),
-  value: { ...headOf(simulator, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+  value: {
+    ...headOf(simulator, one),
+    InProgressInvalidationBatches: underWay(simulator, one).length,
+    DistributionConfig: configOf(one),
+  },
 });
 
 /** Throws unless the caller's ETag is current (CloudFront API Reference, "If-Match"). */
@@ -149,19 +154,6 @@ function controlOf({ properties }: ServiceResource): CallResult {
   };
 }
 
-function createInvalidation(simulator: Simulator, call: RestCall): RestAnswer {
-  const distribution = theDistribution(simulator, call);
-  const invalidation = {
-    Id: `I${hex(24, distribution.id, simulator.state.now).toUpperCase()}`,
-    Status: "Completed",
-    CreateTime: new Date(simulator.state.now).toISOString(),
-  };
-  const batch = call.body as JsonObject;
-  const paths = listOf(partOf(partOf(batch.Paths).Items), "Path");
-  const InvalidationBatch = { Paths: quantity("Path", paths), CallerReference: String(batch.CallerReference ?? "") };
-  return { root: "Invalidation", status: 201, value: { ...invalidation, InvalidationBatch } };
-}
-
 /** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes outside of stacks. */
 export const CLOUDFRONT: RestService = {
   prefixes: ["2020-05-31"],
@@ -218,14 +210,6 @@ export const CLOUDFRONT: RestService = {
     },
     { route: "PUT distribution/*/config", operation: "UpdateDistribution", handler: updateDistribution },
     { route: "DELETE distribution/*", operation: "DeleteDistribution", handler: deleteDistribution },
-    { route: "POST distribution/*/invalidation", operation: "CreateInvalidation", handler: createInvalidation },
-    {
-      route: "GET distribution/*/invalidation",
-      operation: "ListInvalidations",
-      handler: (simulator, call) => {
-        theDistribution(simulator, call);
-        return { root: "InvalidationList", value: { Marker: "", MaxItems: 100, IsTruncated: false, Quantity: 0 } };
-      },
-    },
+    ...invalidationRoutes(theDistribution),
   ],
 };

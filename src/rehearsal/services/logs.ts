@@ -6,14 +6,20 @@ import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { createResource, deleteResource, findResource, listResources } from "./common/resources.ts";
 import { type LogLine, taskLines } from "./ecs/log-lines.ts";
+import { oneOffLines } from "./ecs/one-off-lines.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 
 const keptLines = (group: ServiceResource) => (group.state.lines ?? []) as unknown as readonly LogLine[];
 
+const ofTasks = (simulator: Simulator, group: ServiceResource): readonly LogLine[] => [
+  ...taskLines(simulator, group),
+  ...oneOffLines(simulator, group),
+];
+
 /** Events put into the group, and the log lines of ECS tasks. */
 const linesOf = (simulator: Simulator, group: ServiceResource): readonly LogLine[] =>
-  [...keptLines(group), ...taskLines(simulator, group)].toSorted((a, b) => a.timestamp - b.timestamp);
+  [...keptLines(group), ...ofTasks(simulator, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 
 /** A group's name, or its ARN where the call takes one. */
 const namedIn = ({ input }: Call) =>
@@ -91,7 +97,7 @@ const createLogStream: Handler = (simulator, call) => {
 const describeLogStreams: Handler = (simulator, call) => {
   const group = theGroup(simulator, call);
   const prefix = text(call.input, "logStreamNamePrefix") ?? "";
-  const written = taskLines(simulator, group).map(({ stream }) => stream);
+  const written = ofTasks(simulator, group).map(({ stream }) => stream);
   const all = new Set([...stacksStreams(simulator, call, group), ...streamsOf(group), ...written]);
   const names = [...all].filter((name) => name.startsWith(prefix));
   return {
@@ -144,9 +150,12 @@ const getLogEvents: Handler = (simulator, call) => {
   const isThere = streamsOf(group).includes(stream) || lines.some((line) => line.stream === stream);
   if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
   const found = chosen(lines, call);
-  const events = flag(call.input, "startFromHead") ? found.slice(0, limit) : found.slice(-limit);
+  // A token goes on from there, and is answered with itself at the end of the stream (API Reference, GetLogEvents).
+  const from = /^f\/(\d+)$/.exec(text(call.input, "nextToken") ?? "")?.[1];
+  const first = from ?? (flag(call.input, "startFromHead") ? 0 : Math.max(0, found.length - limit));
+  const events = found.slice(Number(first), Number(first) + limit);
   const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
-  return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
+  return { events: shown, nextForwardToken: `f/${Number(first) + events.length}`, nextBackwardToken: "b/0" };
 };
 
 const filterLogEvents: Handler = (simulator, call) => ({

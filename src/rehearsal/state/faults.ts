@@ -1,4 +1,4 @@
-import type { WorkloadFault } from "./workload.ts";
+import type { TaskFault, WorkloadFault } from "./workload.ts";
 
 /** Effects of a resource fault. */
 export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated", "silent", "lost"] as const;
@@ -72,7 +72,15 @@ export type ActorFault = {
   readonly after?: number;
 };
 
-export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | PlanFault | ActorFault;
+export type Fault =
+  | ResourceFault
+  | WorkloadFault
+  | TaskFault
+  | CallFault
+  | QuotaFault
+  | ZoneFault
+  | PlanFault
+  | ActorFault;
 
 /** A fault that is pending: it applies `left` times, after `toSkip` that it skips. */
 export type PendingFault = { readonly fault: Fault; left: number; toSkip: number };
@@ -85,7 +93,7 @@ export function pendingFaults(faults: readonly Fault[]): PendingFault[] {
 function countOf(fault: Fault): Pick<PendingFault, "left" | "toSkip"> {
   if ("quota" in fault || "undelegated" in fault || "account" in fault)
     return { left: Number.POSITIVE_INFINITY, toSkip: 0 };
-  if ("workload" in fault) return { left: 1, toSkip: (fault.nth ?? 1) - 1 };
+  if ("workload" in fault || "task" in fault) return { left: 1, toSkip: (fault.nth ?? 1) - 1 };
   if ("resourceType" in fault) return { left: fault.times ?? 1, toSkip: (fault.nth ?? 1) - 1 };
   return { left: fault.times ?? 1, toSkip: fault.after ?? 0 };
 }

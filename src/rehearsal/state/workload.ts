@@ -21,6 +21,18 @@ export type WorkloadFault = {
   readonly nth?: number;
 };
 
+/** Faults of the next task that is started by itself: its command writes what a migration writes that fails, and exits with 1. */
+export const TASK_FAULTS = ["migration-fails"] as const;
+
+export type TaskFaultKind = (typeof TASK_FAULTS)[number];
+
+/** The fault of the next one-off task. */
+export type TaskFault = {
+  readonly task: TaskFaultKind;
+  /** The n-th one instead of the first. */
+  readonly nth?: number;
+};
+
 /** Whether a rollout with this fault never becomes steady. */
 export function isFatal(workload: WorkloadKind | undefined): boolean {
   return workload !== undefined && workload !== "slow-start" && workload !== "spot-interruption";

@@ -3,10 +3,11 @@ import { relative } from "node:path";
 import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { check } from "./astro-yaml/check";
 import { clauseOf, offsetOf } from "./astro-yaml/place";
-import { type Config, SCHEMA } from "./astro-yaml/schema";
+import { SCHEMA } from "./astro-yaml/schema";
+import type { Config } from "./astro-yaml/types";
 import { hintOf, type Problem, problemReport } from "./astro-yaml/words";
 
-export type { Config, Environment } from "./astro-yaml/schema";
+export type { Config, Environment } from "./astro-yaml/types";
 
 /** What is wrong with astro.yaml: `astro` says it in the same words. */
 export class ConfigError extends Error {

@@ -2,10 +2,10 @@ import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/properties.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
-import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
+import { type Call, type CallResult, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
-import { arnOf, findResource, listResources, tagList } from "../common/resources.ts";
+import { arnOf, listResources, tagList } from "../common/resources.ts";
 import { lower } from "./casing.ts";
 import {
   checkedTaskDefinition,
@@ -14,20 +14,14 @@ import {
   registerTaskDefinition,
   TASK_DEFINITION,
 } from "./definitions.ts";
+import { CLUSTER, oneOffNow, oneOffsOf } from "./one-off.ts";
 import { rollOut, SERVICE, USUAL_ROLLOUT_TIME } from "./rollouts.ts";
-import { type SimulatedTask, tasksOf } from "./tasks.ts";
+import { oneOffView, runTask, stopTask, theCluster } from "./run-task.ts";
+import { tasksOf } from "./tasks.ts";
 import { isTaskPending, isTaskRunning, serviceView, taskView } from "./view.ts";
-
-const CLUSTER = "AWS::ECS::Cluster";
 
 const nameOf = (service: ServiceResource) => textOf(service.attributes, "Name");
 const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
-
-function theCluster(simulator: Simulator, call: Call): ServiceResource {
-  const found = findResource(simulator, call, CLUSTER, clusterIn(call));
-  if (!found) throw new AwsError("ClusterNotFoundException", "Cluster not found.");
-  return found;
-}
 
 function servicesOf(
   simulator: Simulator,
@@ -92,36 +86,64 @@ const describeServices: Handler = (simulator, call) => {
 /** Milliseconds for which ECS shows a task that has stopped (API Reference, ListTasks: at least one hour). */
 const SHOWN = 3_600_000;
 
-function shownTasks(
-  simulator: Simulator,
-  call: Call,
-): readonly { readonly task: SimulatedTask; readonly service: ServiceResource }[] {
+/** A task as it is listed and shown. */
+type ShownTask = {
+  readonly id: string;
+  readonly arn: string;
+  readonly startedBy: string | undefined;
+  readonly definition: string;
+  readonly isStopping: boolean;
+  readonly view: () => CallResult;
+};
+
+function shownTasks(simulator: Simulator, call: Call): readonly ShownTask[] {
   const name = text(call.input, "serviceName");
-  const all = servicesOf(simulator, call);
+  const cluster = theCluster(simulator, call);
+  const all = servicesOf(simulator, call, cluster);
   const services = name === undefined ? all : all.filter(isCalled(name));
   if (name !== undefined && services.length === 0) throw new AwsError("ServiceNotFoundException", "Service not found.");
-  return services.flatMap((service) =>
+  const isShown = ({ stopped = Infinity }: { readonly stopped?: number }) => stopped > simulator.state.now - SHOWN;
+  const ofServices = services.flatMap((service) =>
     tasksOf(simulator, service)
-      .filter(({ stopped = Infinity }) => stopped > simulator.state.now - SHOWN)
-      .map((task) => ({ task, service })),
+      .filter(isShown)
+      .map((task) => ({
+        id: task.id,
+        arn: task.arn,
+        startedBy: task.rollout.id,
+        definition: task.rollout.definition,
+        isStopping: task.stopping !== undefined,
+        view: () => taskView(simulator, service, task),
+      })),
   );
+  const oneOffs = name === undefined ? oneOffsOf(cluster) : [];
+  const others = oneOffs.flatMap((task) => {
+    const now = oneOffNow(simulator, task);
+    const { id, startedBy, definition } = task;
+    const arn = `arn:aws:ecs:${cluster.region}:${cluster.account}:task/${cluster.id}/${id}`;
+    const view = () => oneOffView(simulator, cluster, task);
+    return isShown(now) ? [{ id, arn, startedBy, definition, isStopping: now.stopping !== undefined, view }] : [];
+  });
+  return [...ofServices, ...others];
 }
 
 const listTasks: Handler = (simulator, call) => {
   const isWanted = text(call.input, "desiredStatus") === "STOPPED";
-  const startedBy = text(call.input, "startedBy");
+  const [startedBy, family] = [text(call.input, "startedBy"), text(call.input, "family")];
   const found = shownTasks(simulator, call).filter(
-    ({ task }) => (task.stopping !== undefined) === isWanted && (startedBy ?? task.rollout.id) === task.rollout.id,
+    (task) =>
+      task.isStopping === isWanted &&
+      (startedBy ?? task.startedBy) === task.startedBy &&
+      (family === undefined || task.definition.split("/").at(-1)?.split(":")[0] === family),
   );
-  return { taskArns: found.slice(-Number(call.input.maxResults ?? 100)).map(({ task }) => task.arn) };
+  return { taskArns: found.slice(-Number(call.input.maxResults ?? 100)).map(({ arn }) => arn) };
 };
 
 const describeTasks: Handler = (simulator, call) => {
   const wanted = texts(call.input, "tasks").map((task) => task.split("/").at(-1) ?? "");
-  const found = shownTasks(simulator, call).filter(({ task }) => wanted.includes(task.id));
+  const found = shownTasks(simulator, call).filter(({ id }) => wanted.includes(id));
   return {
-    tasks: found.map(({ task, service }) => taskView(simulator, service, task)),
-    failures: wanted.filter((id) => !found.some(({ task }) => task.id === id)).map((id) => missing(call, `task/${id}`)),
+    tasks: found.map(({ view }) => view()),
+    failures: wanted.filter((id) => !found.some((task) => task.id === id)).map((id) => missing(call, `task/${id}`)),
   };
 };
 
@@ -166,6 +188,8 @@ export const ECS: Service = {
     }),
     ListTasks: listTasks,
     RegisterTaskDefinition: registerTaskDefinition,
+    RunTask: runTask,
+    StopTask: stopTask,
     UpdateService: updateService,
   },
 };

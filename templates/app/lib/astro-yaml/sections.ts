@@ -1,7 +1,7 @@
 // As astro itself reads astro.yaml: made from its schema. It is yours, like all of this app.
 
 import type { Schema } from "./check";
-import { databaseRule, domainMessage, imageRule, networkRule, serviceRule } from "./rules";
+import { commandWordRule, databaseRule, domainMessage, imageRule, networkRule, serviceRule, workerRule } from "./rules";
 
 export const NETWORK: Schema = {
   type: "object",
@@ -47,6 +47,19 @@ export const SERVICE: Schema = {
     logDays: { type: "number", enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], default: 14 },
   },
   rule: serviceRule,
+};
+
+export const WORKER: Schema = {
+  type: "object",
+  optional: true,
+  properties: {
+    command: { type: "array", items: { type: "string", checks: [{ rule: commandWordRule }] } },
+    tasks: { type: "integer", minimum: 1, maximum: 100, default: 1 },
+    cpu: { type: "integer", default: 256 },
+    memory: { type: "integer", default: 512 },
+    spot: { type: "boolean", default: true },
+  },
+  rule: workerRule,
 };
 
 export const DATABASE: Schema = {

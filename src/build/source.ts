@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readlinkSync, realpathSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { Context } from "../context.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import { isOwnName } from "../folder.ts";
+import { type BuildContext, contextFiles, dockerfileOf, ignoredBy } from "./context-files.ts";
+
+/** What an image is built from and how. */
+export type ImageBuild = BuildContext & {
+  readonly target?: string;
+  readonly args?: { readonly [name: string]: string };
+  /** `linux/amd64` for one. */
+  readonly platform?: string;
+  /** Files beside the context that say how it is built: an astro.yaml. */
+  readonly settings?: readonly string[];
+};
+
+/** What is built, by a name that is never another's. */
+export type ImageSource = {
+  /** The commit checked out, in full. */
+  readonly commit?: string;
+  /** Whether what is built is not what was committed. */
+  readonly dirty: boolean;
+  /** The image's tag. */
+  readonly tag: string;
+};
+
+/** Hexadecimal digits of a commit, and of a sum over contents, in a tag. */
+const COMMIT = 12;
+const CONTENT = 10;
+
+/**
+ * What a build would make, by the name of the commit that is checked out in the repository around its context; where a
+ * file that the build sees is not as committed, with a sum of all it sees; without git by that sum alone.
+ */
+export async function sourceOf(context: Context, build: ImageBuild, signal?: AbortSignal): Promise<ImageSource> {
+  const git = async (...words: readonly string[]) => {
+    const done = await context.program(["git", "-C", build.context, ...words], {
+      cwd: build.context,
+      // Looking must not take git's own locks from somebody who commits.
+      env: { GIT_OPTIONAL_LOCKS: "0" },
+      ...(signal && { signal }),
+    });
+    return done.exitCode === 0 ? done.stdout : undefined;
+  };
+  const head = (await git("rev-parse", "--show-toplevel", "HEAD"))?.trim().split("\n");
+  const [root, commit] = head ?? [];
+  if (root === undefined || commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
+    return { dirty: false, tag: `src-${await contentOf(build)}` };
+  const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=normal");
+  const dirty = status === undefined || changedIn(status).some((path) => isSeen(build, join(root, path)));
+  const name = commit.slice(0, COMMIT);
+  return { commit, dirty, tag: dirty ? `${name}-${await contentOf(build)}` : name };
+}
+
+/** The paths of `git status -z`: of something renamed both. */
+function changedIn(status: string): readonly string[] {
+  const fields = status.split("\0").filter((field) => field !== "");
+  return fields.map((field, at) => {
+    const isOrigin = at > 0 && /^(R.|C.|.R|.C) /.test(fields[at - 1] ?? "");
+    return isOrigin ? field : field.slice(3);
+  });
+}
+
+/** Whether a file, or a folder that is new, has to do with the build. */
+function isSeen(build: ImageBuild, changed: string): boolean {
+  const path = changed.endsWith("/") ? changed.slice(0, -1) : changed;
+  const beside = [dockerfileOf(build), `${dockerfileOf(build)}.dockerignore`, ...(build.settings ?? [])];
+  if (beside.map(real).some((file) => file === path || file.startsWith(`${path}${sep}`))) return true;
+  const inside = relative(real(build.context), path);
+  if (inside === "" || real(build.context).startsWith(`${path}${sep}`)) return true;
+  if (inside.startsWith("..")) return false;
+  const rules = ignoredBy(build);
+  return rules.hasExceptions || !rules.ignores(inside.split(sep).join("/"));
+}
+
+/** git names files by the way without links. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** A sum over all that the builder sees, and how it is told to build. */
+async function contentOf(build: ImageBuild): Promise<string> {
+  const { context, target, args = {}, platform } = build;
+  const sum = createHash("sha256");
+  const add = (...facts: readonly unknown[]) => sum.update(`${JSON.stringify(facts)}\n`);
+  add(target ?? "", Object.entries(args).sort(), platform ?? "");
+  add(await fileSum(dockerfileOf(build)));
+  for (const { path, link, run } of contextFiles(build).filter(isContent)) {
+    const file = join(context, path);
+    add(path, run, link ? readlinkSync(file) : await fileSum(file));
+  }
+  return sum.digest("hex").slice(0, CONTENT);
+}
+
+/** What git and astro keep for themselves is another after each look. */
+function isContent({ path }: { readonly path: string }): boolean {
+  return !path.split("/").some((part) => part === ".git" || isOwnName(part));
+}
+
+async function fileSum(file: string): Promise<string> {
+  const sum = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(file)) sum.update(chunk as Buffer);
+  } catch (error) {
+    throw new AstroError(
+      "config",
+      `a file of the build cannot be read: ${reasonOf(error)}`,
+      "see that it is there and yours, or leave it out by a line in .dockerignore; astro.yaml names the Dockerfile (build.dockerfile)",
+      error,
+    );
+  }
+  return sum.digest("hex");
+}

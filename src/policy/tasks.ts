@@ -1,0 +1,16 @@
+import type { PolicyResource } from "./resources.ts";
+import { allow, type Statement } from "./statement.ts";
+
+/**
+ * Running the environment's own task definitions on its own clusters, and on no other (Service Authorization Reference,
+ * "Amazon ECS": RunTask, `ecs:cluster`).
+ */
+export function oneOffTaskRuns(things: readonly PolicyResource[]): readonly Statement[] {
+  const arns = things.flatMap((thing) => thing.arns);
+  return allow(
+    "RunTasks",
+    ["ecs:RunTask"],
+    arns.filter((arn) => /^arn:[\w-]+:ecs:.*:task-definition\//.test(arn)),
+    { ArnLike: { "ecs:cluster": arns.filter((arn) => /^arn:[\w-]+:ecs:.*:cluster\//.test(arn)) } },
+  );
+}

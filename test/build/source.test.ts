@@ -1,0 +1,130 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { contextFiles, largeContext } from "../../src/build/context-files.ts";
+import { type ImageBuild, sourceOf } from "../../src/build/source.ts";
+import { openContext } from "../../src/context.ts";
+
+const context = openContext({ root: ".", version: "1.0.0", cache: ".", json: true });
+
+function folder(files: { readonly [path: string]: string }): string {
+  const made = mkdtempSync(join(tmpdir(), "astro-source-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  write(made, files);
+  return made;
+}
+
+function write(at: string, files: { readonly [path: string]: string }): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    writeFileSync(join(at, path), text);
+  }
+}
+
+function git(at: string, ...words: readonly string[]): string {
+  const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"];
+  return execFileSync("git", ["-C", at, ...who, ...words], { encoding: "utf8" }).trim();
+}
+
+const APP = { "api/Dockerfile": "FROM scratch\n", "api/main.py": "print(1)\n", "infra/astro.yaml": "project: shop\n" };
+
+/** A repository with one commit, and its API as what is built. */
+function committed(files: { readonly [path: string]: string } = APP) {
+  const root = folder(files);
+  git(root, "init", "--quiet");
+  git(root, "add", "--all");
+  git(root, "commit", "--quiet", "--message", "one");
+  const build: ImageBuild = { context: join(root, "api"), settings: [join(root, "infra", "astro.yaml")] };
+  const commit = git(root, "rev-parse", "HEAD");
+  return {
+    root,
+    build,
+    commit,
+    name: commit.slice(0, 12),
+    tag: async (more = {}) => (await sourceOf(context, { ...build, ...more })).tag,
+  };
+}
+
+describe("what is built", () => {
+  it("has the commit's name where all that the build sees is as committed", async () => {
+    const { root, build, commit, name } = committed();
+    write(root, { "web/new.js": "1", "README.md": "changed" });
+    expect(await sourceOf(context, build)).toEqual({ commit, dirty: false, tag: name });
+  });
+
+  it.each([
+    ["a file that is changed", { "api/main.py": "print(2)\n" }],
+    ["a file that is new", { "api/new/deep.py": "" }],
+    ["the settings beside it", { "infra/astro.yaml": "project: shop\n# more\n" }],
+  ])("has a sum of its contents as well with %s", async (_, change) => {
+    const { root, build, commit, name } = committed();
+    write(root, change);
+    const { tag, ...found } = await sourceOf(context, build);
+    expect(found).toEqual({ commit, dirty: true });
+    expect(tag).toMatch(new RegExp(`^${name}-[0-9a-f]{10}$`));
+    expect((await sourceOf(context, build)).tag).toBe(tag);
+  });
+
+  it("is clean with what a .dockerignore keeps from it, and what git ignores", async () => {
+    const { root, build } = committed({ ...APP, "api/.dockerignore": "docs\n", ".gitignore": "*.pyc\n" });
+    write(root, { "api/docs/a.md": "", "api/main.pyc": "" });
+    expect(await sourceOf(context, build)).toMatchObject({ dirty: false });
+  });
+
+  it("is another with other contents, names, rights, arguments, targets and platforms, and the same without git's and astro's own", async () => {
+    const { root, tag } = committed();
+    write(root, { "api/main.py": "print(2)\n" });
+    const tags = [await tag()];
+    const next = async (more = {}) => tags.push(await tag(more));
+    chmodSync(join(root, "api/main.py"), 0o755);
+    await next();
+    await next({ args: { A: "1" } });
+    await next({ target: "worker" });
+    await next({ platform: "linux/arm64" });
+    symlinkSync("main.py", join(root, "api/link.py"));
+    await next();
+    write(root, { "api/Dockerfile": "FROM scratch\nLABEL a=b\n" });
+    await next();
+    expect(new Set(tags).size).toBe(tags.length);
+    write(root, { "api/.astro/state": "x", "api/.git-like": "" });
+    rmSync(join(root, "api/.git-like"));
+    expect(await tag()).toBe(tags.at(-1));
+  });
+
+  it("has the sum alone where there is no git, or no commit yet", async () => {
+    const build = { context: join(folder(APP), "api") };
+    const { tag, ...found } = await sourceOf(context, build);
+    expect([tag, found]).toEqual([expect.stringMatching(/^src-[0-9a-f]{10}$/), { dirty: false }]);
+    git(build.context, "init", "--quiet");
+    expect(await sourceOf(context, build)).toEqual({ tag, dirty: false });
+  });
+
+  it("is refused without its Dockerfile, by the file's name", async () => {
+    const build = { context: folder({ "main.py": "" }) };
+    await expect(sourceOf(context, build)).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringContaining("Dockerfile"),
+    });
+  });
+});
+
+describe("a build's context", () => {
+  it("has the files that no line leaves out, by their paths; the Dockerfile's own list comes first", () => {
+    const at = folder({ Dockerfile: "", "b/c": "", a: "", "d/e": "", ".dockerignore": "b\n" });
+    const paths = () => contextFiles({ context: at }).map(({ path }) => path);
+    expect(paths()).toEqual([".dockerignore", "Dockerfile", "a", "d/e"]);
+    write(at, { "Dockerfile.dockerignore": "*\n!d/e\n" });
+    expect(paths()).toEqual(["d/e"]);
+  });
+
+  it("is told of where it is larger than 200 MB and nothing is left out", () => {
+    const at = folder({ Dockerfile: "", data: "" });
+    expect(largeContext({ context: at })).toBeUndefined();
+    truncateSync(join(at, "data"), 201 * 2 ** 20);
+    expect(largeContext({ context: at })).toEqual({ bytes: 201 * 2 ** 20, files: 2, limit: 200 * 2 ** 20 });
+    write(at, { ".dockerignore": "" });
+    expect(largeContext({ context: at })).toBeUndefined();
+  });
+});
