@@ -88,7 +88,7 @@ const typeWords = (type) =>
       .replaceAll("readonly ", "")
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/\s+/g, " ")
-      .replace(/^\| /, "")}\``,
+      .replace(/(^|: )\| /g, "$1")}\``,
   );
 
 function table(fields) {
@@ -106,14 +106,20 @@ function document() {
   const events = aliasesIn(read("src/provision/event.ts"));
   const codes = aliasesIn(read("src/provision/diagnosis/code.ts"));
   const errors = aliasesIn(read("src/errors.ts"));
+  const elsewhere = ["src/plan/kept.ts", "src/provision/cloud.ts", "src/provision/warning.ts"].map((file) =>
+    aliasesIn(read(file)),
+  );
   const outline = membersOf(aliasesIn(read("src/view/json.ts")).get("PlanOutline").text);
-  const exits = /const EXIT = (\{[\s\S]*?\n\}) as const;/.exec(read("src/errors.ts"))[1];
-  const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: (\d)/gm)].map(([, code, exit]) => `\`${code}\` (${exit})`);
+  const exits = /const KINDS = (\{[\s\S]*?\n\}) as const/.exec(read("src/errors.ts"))[1];
+  const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: \{ exit: (\d)/gm)].map(
+    ([, code, exit]) => `\`${code}\` (${exit})`,
+  );
   const all = membersOf(events.get("EventFacts").text).map(({ name, type, about }) => {
     const fields = fieldsOf(type, events).flatMap((field) => (field.type === "Plan" ? outline : [field]));
     return { name, about, fields };
   });
   const known = new Map([
+    ...elsewhere.flatMap((one) => [...one]),
     ...events,
     ...codes,
     ...errors,

@@ -43,3 +43,10 @@ export function millisecondsBetween(from: Moment, to: Moment): number {
 export function dayOf(clock: Clock): string {
   return clock.now().toISOString().slice(0, "2026-02-01".length);
 }
+
+/** `40 s`, `12 min`, `2 h`: how long something lasts, no more exact than need be. */
+export function roughly(seconds: number): string {
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}

@@ -37,6 +37,6 @@ export function shellLine(words: CommandLine): string {
 }
 
 /** A word of a command as a shell takes it, whatever is in it. */
-export function shellWord(word: string): string {
+function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -221,7 +221,7 @@ function astroErrorOf(thrown: unknown): AstroError {
     .replace(/^Parsing --\S+ \n\t/, "")
     .split("\nSee more help");
   if (thrown instanceof AstroError) {
-    return words === thrown.message ? thrown : new AstroError(thrown.code, words, thrown.hint, thrown);
+    return words === thrown.message ? thrown : new AstroError(thrown.code, words, thrown.hints, thrown);
   }
   if (isOclif(thrown)) return new AstroError("usage", words, "see the command's flags with --help");
   return new AstroError("failed", reasonOf(thrown), BUG, thrown);

@@ -1,59 +1,62 @@
 import { type CommandLine, shellLine } from "./command-line.ts";
 
-/** The kinds of failure a user can meet, and the exit code of each (0 is success). */
-const EXIT = {
+/**
+ * The kinds of failure a user can meet, and the exit code of each (0 is success); `ofACall` marks those of a single call to
+ * AWS: another call may go well.
+ */
+const KINDS = {
   /** Anything that has no code of its own; of a call to AWS, a refusal that is none of the next ones. */
-  failed: 1,
+  failed: { exit: 1, ofACall: true },
   /** The network, a name or a server is not there: it may come back. */
-  unreachable: 1,
+  unreachable: { exit: 1 },
   /** A call was sent, and no whole answer came in time. */
-  "no-answer": 1,
+  "no-answer": { exit: 1, ofACall: true },
   /** A certificate on the way to AWS is not trusted. */
-  untrusted: 1,
+  untrusted: { exit: 1, ofACall: true },
   /** A proxy refuses to let a call out. */
-  proxy: 1,
+  proxy: { exit: 1, ofACall: true },
   /** AWS says that the caller may not do this. */
-  denied: 1,
+  denied: { exit: 1, ofACall: true },
   /** AWS says that the account calls it too often. */
-  throttled: 1,
+  throttled: { exit: 1, ofACall: true },
   /** AWS says that the fault is its own. */
-  "aws-fault": 1,
+  "aws-fault": { exit: 1, ofACall: true },
   /** A quota of the account is used up. */
-  quota: 1,
+  quota: { exit: 1, ofACall: true },
   /** The account has not opted in to a region or service. */
-  "not-enabled": 1,
+  "not-enabled": { exit: 1, ofACall: true },
   /** Somebody else changes the same thing at this moment. */
-  conflict: 1,
+  conflict: { exit: 1, ofACall: true },
   /** A stack reads a parameter from Parameter Store that does not exist. */
-  "parameter-missing": 1,
-  "cdk-bootstrap-missing": 1,
-  "cdk-bootstrap-outdated": 1,
+  "parameter-missing": { exit: 1, ofACall: true },
+  "cdk-bootstrap-missing": { exit: 1, ofACall: true },
+  "cdk-bootstrap-outdated": { exit: 1, ofACall: true },
   /** The app's files would go to a bucket that another account owns. */
-  "bucket-not-ours": 1,
-  locked: 1,
-  preflight: 1,
-  "not-ours": 1,
-  elsewhere: 1,
-  usage: 2,
-  declined: 3,
-  interrupted: 3,
-  cancelled: 3,
-  credentials: 4,
-  "wrong-account": 4,
-  config: 5,
-  synthesis: 5,
-  template: 5,
-  "stacks-failed": 6,
-} as const;
+  "bucket-not-ours": { exit: 1, ofACall: true },
+  locked: { exit: 1 },
+  preflight: { exit: 1 },
+  "not-ours": { exit: 1 },
+  elsewhere: { exit: 1 },
+  usage: { exit: 2 },
+  declined: { exit: 3 },
+  interrupted: { exit: 3 },
+  cancelled: { exit: 3 },
+  credentials: { exit: 4 },
+  "wrong-account": { exit: 4 },
+  config: { exit: 5 },
+  synthesis: { exit: 5 },
+  template: { exit: 5 },
+  "stacks-failed": { exit: 6 },
+} as const satisfies { readonly [code: string]: { readonly exit: number; readonly ofACall?: true } };
 
-export type ErrorCode = keyof typeof EXIT;
+export type ErrorCode = keyof typeof KINDS;
 
 /** Every kind of failure. */
-export const ERROR_CODES = Object.keys(EXIT) as readonly ErrorCode[];
+export const ERROR_CODES = Object.keys(KINDS) as readonly ErrorCode[];
 
 /** The process's exit code for a kind of failure. */
 export function exitCodeOf(code: ErrorCode): number {
-  return EXIT[code];
+  return KINDS[code].exit;
 }
 
 /** What to do about a failure: in words, and the command that does it where there is one. */
@@ -107,27 +110,9 @@ export function hintText({ text, command }: Hint): string {
   return text === "" ? shellLine(command) : `${text}:  ${shellLine(command)}`;
 }
 
-/** Codes of a single call to AWS that failed: another call may go well. */
-const OF_A_CALL: readonly ErrorCode[] = [
-  "failed",
-  "no-answer",
-  "untrusted",
-  "proxy",
-  "denied",
-  "throttled",
-  "aws-fault",
-  "quota",
-  "not-enabled",
-  "conflict",
-  "parameter-missing",
-  "cdk-bootstrap-missing",
-  "cdk-bootstrap-outdated",
-  "bucket-not-ours",
-];
-
 /** True for a call to AWS that failed for a reason of its own: not the network, the credentials or the lock of the run. */
 export function isCallFailure(error: unknown): error is AstroError {
-  return error instanceof AstroError && OF_A_CALL.includes(error.code);
+  return error instanceof AstroError && "ofACall" in KINDS[error.code];
 }
 
 /** The words of anything thrown, without a stack trace. */

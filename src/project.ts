@@ -1,4 +1,5 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { command } from "./command-line.ts";
 import { parseConfig } from "./config/parse.ts";
 import { isReserved } from "./config/rules.ts";
 import type { Config, Environment } from "./config/schema.ts";
@@ -59,8 +60,11 @@ export async function openProject(surroundings: Surroundings, directory?: string
   const project = await findProject(surroundings, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
-  const ways = ["create one: astro init", ...(others === undefined ? [] : [others])];
-  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways.join("\n"));
+  const ways = [
+    { text: "create one", command: command`astro init` },
+    ...(others === undefined ? [] : [{ text: others }]),
+  ];
+  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways);
 }
 
 /**

@@ -17,6 +17,16 @@ function documented(type: string): readonly string[] {
   return [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name);
 }
 
+/** Fields of events that are texts: names and ids, values, times, and what AWS or a program says. */
+const TEXTS = new Set(
+  [
+    "stack stacks resource resourceType resources physicalId name type value region zone zones domain domains nameServers",
+    "bucket repository tag quota nodeType services on id url file token call status from stuck codes recordType users known",
+    "live deployed becomes createdAt stops",
+    "reason refused cause log",
+  ].flatMap((line) => line.split(" ")),
+);
+
 const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -66,6 +76,20 @@ describe("the document of the events", () => {
 describe("an event", () => {
   it("has no field for prose of ours", () => {
     expect(TYPES.match(/readonly (message|words|text|sentence|notice|description)\b/g)).toBeNull();
+  });
+
+  it("has text only where that is a name, a value, a time or another's words: what a check, a removal or its end finds is data", () => {
+    const told = ["src/plan/kept.ts", "src/provision/warning.ts"].map((file) => readFileSync(file, "utf8"));
+    const blocker = /export type Blocker =[\s\S]*?\n\n/.exec(readFileSync("src/provision/cloud.ts", "utf8"))?.[0] ?? "";
+    const [, facts = ""] = TYPES.split("export type EventFacts = {");
+    const [events = ""] = facts.split("\n};");
+    const fields = [events, blocker, ...told].flatMap((text) =>
+      [...text.matchAll(/readonly (\w+)\??: (?:readonly )?string(?:\[\])?(?=[;\s}])/g)].map(([, name = ""]) => name),
+    );
+    expect(fields.length).toBeGreaterThan(70);
+    expect([...new Set(fields)].filter((name) => !TEXTS.has(name))).toEqual([]);
+    for (const [field, type] of Object.entries({ by: "Blocker", kept: "readonly Kept[]", finding: "PreflightWarning" }))
+      expect(events.match(new RegExp(`readonly ${field}\\??: (.*?)[;}]`))?.[1]?.trim()).toBe(type);
   });
 
   it("is told without a sentence: words for names, and what AWS says", () => {

@@ -77,7 +77,7 @@ describe("a project", () => {
     await expect(openProject({ trusts, cwd })).rejects.toMatchObject({
       code: "config",
       message: "there is no astro.yaml here, in ./infra, or above",
-      hint: "create one: astro init",
+      hint: "create one:  astro init",
     });
   });
 

@@ -1,3 +1,4 @@
+import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { isUntrusted, refusalOf, trustHint } from "./hints.ts";
 
@@ -85,7 +86,10 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
     return new AstroError(
       "credentials",
       /from any providers/.test(reason) ? "no AWS credentials found" : `no AWS credentials found: ${reason}`,
-      "sign in (aws sso login, or AWS_PROFILE=…), or add --rehearse to try it without an account",
+      [
+        { text: "sign in", command: command`aws sso login` },
+        { text: "or name a profile (AWS_PROFILE=…), or add --rehearse to try it without an account" },
+      ],
       error,
     );
   }
@@ -104,7 +108,10 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
     return new AstroError(
       "credentials",
       `AWS refuses the credentials: ${words}`,
-      "sign in again (aws sso login), then run the same command: it goes on from here",
+      [
+        { text: "sign in again", command: command`aws sso login` },
+        { text: "then run the same command: it goes on from here" },
+      ],
       error,
       refusal,
     );

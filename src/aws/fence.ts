@@ -1,4 +1,5 @@
 import { type Moment, millisecondsBetween, momentNow } from "../clock.ts";
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import { HEARTBEAT } from "../provision/lock.ts";
 
@@ -117,9 +118,8 @@ function otherAccount(before: string, now: string): AstroError {
 }
 
 function unconfirmed(): AstroError {
-  return new AstroError(
-    "locked",
-    "the environment's lock could not be confirmed in time, so nothing more is changed",
-    "check the network, and who else works on it (astro status), then run the same command: it goes on from here",
-  );
+  return new AstroError("locked", "the environment's lock could not be confirmed in time, so nothing more is changed", [
+    { text: "check the network, and who else works on it", command: command`astro status` },
+    { text: "then run the same command: it goes on from here" },
+  ]);
 }

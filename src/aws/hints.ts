@@ -1,4 +1,5 @@
-import type { ErrorCode } from "../errors.ts";
+import { command } from "../command-line.ts";
+import type { ErrorCode, Hint } from "../errors.ts";
 
 /** Node's and OpenSSL's codes for a certificate that is not trusted (Node.js, "TLS: X509 certificate error codes"). */
 const UNTRUSTED =
@@ -10,7 +11,12 @@ const BY_TIME = /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/;
 const ON = "run the same command: it goes on from here";
 
 /** A kind of refusal, by the code that AWS gives it, and by its words where several have one code. */
-type Known = { readonly kind: ErrorCode; readonly codes: RegExp; readonly words?: RegExp; readonly hint: string };
+type Known = {
+  readonly kind: ErrorCode;
+  readonly codes: RegExp;
+  readonly words?: RegExp;
+  readonly hint: string | readonly Hint[];
+};
 
 /**
  * Calls that AWS refuses, by the code of the refusal (each service's "Common errors"; AWS SDKs and Tools Reference Guide,
@@ -47,20 +53,29 @@ const KNOWN: readonly Known[] = [
   {
     kind: "conflict",
     codes: /Locked|InProgress|Conflict|OperationAborted|ResourceInUse|InvalidState|Concurrent/,
-    hint: `see who else works on it (astro status), wait until they are done, then ${ON}`,
+    hint: [
+      { text: "see who else works on it", command: command`astro status` },
+      { text: `wait until they are done, then ${ON}` },
+    ],
   },
   {
     // aws/aws-cdk#15888, "SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?"
     kind: "cdk-bootstrap-missing",
     codes: /^ValidationError$/,
     words: /Unable to fetch parameters \[[^\]]*\/cdk-bootstrap\//,
-    hint: `bootstrap the CDK in this account and region (npx cdk bootstrap), then ${ON}`,
+    hint: [
+      { text: "bootstrap the CDK in this account and region", command: command`npx cdk bootstrap` },
+      { text: `then ${ON}` },
+    ],
   },
   {
     kind: "cdk-bootstrap-outdated",
     codes: /^ValidationError$/,
     words: /CDK bootstrap stack version \d+ required/,
-    hint: `bootstrap the CDK again in this account and region (npx cdk bootstrap), then ${ON}`,
+    hint: [
+      { text: "bootstrap the CDK again in this account and region", command: command`npx cdk bootstrap` },
+      { text: `then ${ON}` },
+    ],
   },
   {
     kind: "parameter-missing",
@@ -85,5 +100,9 @@ export function trustHint(code: string): string {
 /** What kind of refusal it is, and what helps: never the same command alone, which would fail the same way. */
 export function refusalOf(code: string, words: string): Pick<Known, "kind" | "hint"> {
   const known = KNOWN.find((one) => one.codes.test(code) && (one.words === undefined || one.words.test(words)));
-  return known ?? { kind: "failed", hint: `fix what AWS names; astro doctor looks for other problems. Then ${ON}` };
+  const hint = [
+    { text: "fix what AWS names; to look for other problems, run", command: command`astro doctor` },
+    { text: `then ${ON}` },
+  ];
+  return known ?? { kind: "failed", hint };
 }

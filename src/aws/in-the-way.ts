@@ -1,6 +1,6 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { type CommandLine, command } from "../command-line.ts";
-import type { InTheWay } from "../provision/cloud.ts";
+import type { Blocker, InTheWay } from "../provision/cloud.ts";
 import { sideBySide } from "../provision/side-by-side.ts";
 import {
   DescribeNetworkAclsCommand,
@@ -17,13 +17,13 @@ import { call, callOptional, isMissing } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";
 
-/** What EC2 tells of something in a network: its id, its tags, what it is called, and the command that deletes it. */
+/** What EC2 tells of something in a network: its id, its tags, what it is known by, and the command that deletes it. */
 type Found = {
+  readonly type: Exclude<Blocker["resourceType"], "AWS::Route53::RecordSet">;
   readonly id: string;
   readonly tags: readonly Tag[] | undefined;
-  readonly is: string;
+  readonly known?: string | undefined;
   readonly removal?: CommandLine;
-  readonly isInstance?: true;
 };
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 type List = (client: EC2Client, region: string, filters: Filters) => Promise<readonly Found[]>;
@@ -39,9 +39,10 @@ const groups: List = async (client, region, filters) => {
   // A network's own goes with it.
   return SecurityGroups.filter(({ GroupName }) => GroupName !== "default").map(
     ({ GroupId: id = "", GroupName, Tags }) => ({
+      type: "AWS::EC2::SecurityGroup",
       id,
       tags: Tags,
-      is: `security group ${id} (${GroupName})`,
+      known: GroupName,
       removal: remove("delete-security-group --group-id", id, region),
     }),
   );
@@ -52,9 +53,10 @@ const subnets: List = async (client, region, filters) => {
     client.send(new DescribeSubnetsCommand(input(filters))),
   );
   return Subnets.map(({ SubnetId: id = "", CidrBlock, Tags }) => ({
+    type: "AWS::EC2::Subnet",
     id,
     tags: Tags,
-    is: `subnet ${id} (${CidrBlock})`,
+    known: CidrBlock,
     removal: remove("delete-subnet --subnet-id", id, region),
   }));
 };
@@ -64,9 +66,10 @@ const tables: List = async (client, region, filters) => {
   const { RouteTables = [] } = await call("ec2:DescribeRouteTables", send);
   const others = RouteTables.filter(({ Associations = [] }) => Associations.every(({ Main }) => Main !== true));
   return others.map(({ RouteTableId: id = "", Tags }) => ({
+    type: "AWS::EC2::RouteTable",
     id,
     tags: Tags,
-    is: `route table ${id}`,
+
     removal: remove("delete-route-table --route-table-id", id, region),
   }));
 };
@@ -75,9 +78,10 @@ const acls: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeNetworkAclsCommand(input(filters)));
   const { NetworkAcls = [] } = await call("ec2:DescribeNetworkAcls", send);
   return NetworkAcls.filter(({ IsDefault }) => IsDefault !== true).map(({ NetworkAclId: id = "", Tags }) => ({
+    type: "AWS::EC2::NetworkAcl",
     id,
     tags: Tags,
-    is: `network ACL ${id}`,
+
     removal: remove("delete-network-acl --network-acl-id", id, region),
   }));
 };
@@ -87,9 +91,10 @@ const endpoints: List = async (client, region, filters) => {
   const { VpcEndpoints = [] } = await call("ec2:DescribeVpcEndpoints", send);
   return VpcEndpoints.filter(({ State }) => !/delet/i.test(State ?? "")).map(
     ({ VpcEndpointId: id = "", ServiceName, Tags }) => ({
+      type: "AWS::EC2::VPCEndpoint",
       id,
       tags: Tags,
-      is: `VPC endpoint ${id} (${ServiceName})`,
+      known: ServiceName,
       removal: remove("delete-vpc-endpoints --vpc-endpoint-ids", id, region),
     }),
   );
@@ -114,12 +119,12 @@ function interfaceOf(one: NetworkInterface, region: string): Found {
   const instance = Attachment?.InstanceId;
   if (instance !== undefined) {
     const removal = remove("terminate-instances --instance-ids", instance, region);
-    return { id: instance, tags, is: `instance ${instance}`, removal, isInstance: true };
+    return { type: "AWS::EC2::Instance", id: instance, tags, removal };
   }
-  const is = `network interface ${id}${Description === "" ? "" : ` (${Description})`}`;
+  const seen = { type: "AWS::EC2::NetworkInterface", id, tags, known: Description } as const;
   // What a service keeps goes only with what the service keeps it for.
-  if (RequesterManaged || Attachment !== undefined) return { id, tags, is };
-  return { id, tags, is, removal: remove("delete-network-interface --network-interface-id", id, region) };
+  if (RequesterManaged || Attachment !== undefined) return seen;
+  return { ...seen, removal: remove("delete-network-interface --network-interface-id", id, region) };
 }
 
 /**
@@ -161,11 +166,12 @@ export async function inTheWay(
   const others = found.filter(
     (one, at) => !own.includes(one.id) && found.findIndex((other) => other.id === one.id) === at,
   );
-  return sideBySide(others, async ({ tags = [], is, removal, isInstance }) => {
+  return sideBySide(others, async ({ type, id, tags = [], known, removal }) => {
     const tag = (name: string) => tags.find(({ Key }) => Key === `aws:cloudformation:${name}`)?.Value;
     // What a stack has goes with the stack; what one left behind bears its tags still.
-    if (await stands(session, region, tag("stack-id"))) return { words: `${is} of stack ${tag("stack-name")}` };
-    return { words: is, ...(removal !== undefined && { removal }), ...(isInstance && { isInstance }) };
+    const stack = (await stands(session, region, tag("stack-id"))) ? tag("stack-name") : undefined;
+    const by = { resourceType: type, physicalId: id, ...(known && { known }), ...(stack !== undefined && { stack }) };
+    return { by, ...(removal !== undefined && stack === undefined && { removal }) };
   });
 }
 

@@ -10,7 +10,7 @@ import {
 import { type Moment, millisecondsBetween } from "../clock.ts";
 import { LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Cloud, Lock } from "../provision/cloud.ts";
-import { givenUp, lostTo } from "../provision/lock.ts";
+import { lockAbandoned, lockLost } from "../provision/lock.ts";
 import { callOptional, codeOf } from "./errors.ts";
 import type { Confirmed } from "./fence.ts";
 import type { AwsSession } from "./session.ts";
@@ -51,7 +51,7 @@ export function locks({ locks: at, fence }: AwsSession): Part {
       fence.renew(holdOf(region, own, sent));
       return "kept";
     }
-    fence.shut(lostTo(own.id, await lock(region, own.id).catch(() => undefined)));
+    fence.shut(lockLost(own.id, await lock(region, own.id).catch(() => undefined)));
     return "lost";
   };
 
@@ -60,7 +60,7 @@ export function locks({ locks: at, fence }: AwsSession): Part {
     const command = new GetItemCommand({ TableName: LOCK_TABLE, Key: { id: { S: id } } });
     if ((await callOptional("dynamodb:GetItem", () => at(region).send(command), isMissing)) === undefined)
       return "no-table";
-    fence.shut(lostTo(id, await lock(region, id).catch(() => undefined)));
+    fence.shut(lockLost(id, await lock(region, id).catch(() => undefined)));
     return "lost";
   };
 
@@ -70,7 +70,7 @@ export function locks({ locks: at, fence }: AwsSession): Part {
       const sent = fence.now();
       const holder = await callOptional("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
       if (holder?.run === own.run) fence.hold(holdOf(region, own, sent));
-      else if (holder) fence.shut(lostTo(own.id, holder));
+      else if (holder) fence.shut(lockLost(own.id, holder));
       if (holder === undefined && own.operation === "destroy") {
         fence.hold({ confirm: () => stillWithout(region, own.id) });
       }
@@ -85,7 +85,7 @@ export function locks({ locks: at, fence }: AwsSession): Part {
         ExpressionAttributeNames: { "#run": "run" },
         ExpressionAttributeValues: { ":run": { S: run } },
       });
-      fence.shut(givenUp(id));
+      fence.shut(lockAbandoned(id));
       return (await callOptional("dynamodb:DeleteItem", () => granted(at(region).send(command)), isMissing)) ?? false;
     },
   };

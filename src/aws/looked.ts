@@ -1,4 +1,4 @@
-import { DENIED, type Looked } from "../provision/workload/port.ts";
+import { DENIED, type OrDenied } from "../provision/workload/port.ts";
 import { call, codeOf, isDenied } from "./errors.ts";
 
 /** Codes by which services say that something is not there. */
@@ -15,7 +15,7 @@ const MISSING: ReadonlySet<string> = new Set([
 ]);
 
 /** Asks; what may not be asked is `denied`, what is not there is `nothing`. Throws AstroError for the rest. */
-export function looked<T>(operation: string, nothing: T, send: () => Promise<T>): Promise<Looked<T>> {
+export function looked<T>(operation: string, nothing: T, send: () => Promise<T>): Promise<OrDenied<T>> {
   return call(operation, async () => {
     try {
       return await send();

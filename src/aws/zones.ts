@@ -61,7 +61,12 @@ export async function recordsInTheWay(
   const names = new Set(own.map(plain));
   const others = found.filter((record) => !isValidation(record) && !names.has(plain(record.Name)));
   return others.map((record) => ({
-    words: `record ${plain(record.Name)} ${record.Type} in zone ${zone}`,
+    by: {
+      resourceType: "AWS::Route53::RecordSet",
+      name: plain(record.Name),
+      recordType: record.Type ?? "",
+      zone,
+    },
     removal: deletionCommand(zone, [record]),
   }));
 }

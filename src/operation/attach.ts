@@ -14,7 +14,7 @@ import { renderDone, renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { openView, reportOutcome } from "./conduct.ts";
 import { deployedAround } from "./deployed.ts";
-import { commandWith, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationOptions } from "./flags.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
@@ -22,7 +22,7 @@ import { interruptibly, lockClock } from "./session.ts";
  * `astro attach`: follows the environment's last run, finished or running, from CloudFormation alone.
  * Returns that run's exit code; throws AstroError if there is none.
  */
-export async function attach(context: Context, flags: OperationFlags): Promise<number> {
+export async function attach(context: Context, flags: OperationOptions): Promise<number> {
   return inOperation(context, "attach", flags, async (operation) => {
     let { snapshot, history, result } = await followRun(context, flags, operation);
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
@@ -40,7 +40,7 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
 }
 
 /** The command that goes on from where the run failed. */
-function againFor({ plan: { direction, environment } }: RunHistory, flags: OperationFlags): CommandLine {
+function againFor({ plan: { direction, environment } }: RunHistory, flags: OperationOptions): CommandLine {
   return commandWith(direction, environment, flags);
 }
 
@@ -49,14 +49,14 @@ const RECORDED = 5000;
 
 type Seen = { readonly snapshot: HistorySnapshot; readonly history: RunHistory; readonly result: RunResult };
 
-async function followRun(context: Context, flags: OperationFlags, operation: EnvironmentOperation): Promise<Seen> {
+async function followRun(context: Context, flags: OperationOptions, operation: EnvironmentOperation): Promise<Seen> {
   const { snapshot, history } = await during(context.stderr, "reading what has happened", () =>
     interruptibly(context, () => look(operation, flags)),
   );
   return { snapshot, history, result: await watch(context, flags, operation, history) };
 }
 
-async function look(operation: EnvironmentOperation, flags: OperationFlags): Promise<Omit<Seen, "result">> {
+async function look(operation: EnvironmentOperation, flags: OperationOptions): Promise<Omit<Seen, "result">> {
   const { target, site } = operation;
   const [{ deployed }, record, lock] = await Promise.all([
     deployedAround(operation, flags),
@@ -75,7 +75,7 @@ async function look(operation: EnvironmentOperation, flags: OperationFlags): Pro
 
 async function watch(
   context: Context,
-  flags: OperationFlags,
+  flags: OperationOptions,
   operation: EnvironmentOperation,
   history: RunHistory,
 ): Promise<RunResult> {

@@ -79,14 +79,14 @@ export async function reachable(
     "template",
     ["AWS would refuse this change to a deployed resource:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
     [
-      ...wayWords(found.slice(0, SAID)).map((text) => ({ text })),
+      ...stopWords(found.slice(0, SAID)).map((text) => ({ text })),
       { text: "then check again with", command: command`astro plan` },
     ],
   );
 }
 
 /** Each way once, with the resources it is for. */
-function wayWords(found: readonly Stopped[]): readonly string[] {
+function stopWords(found: readonly Stopped[]): readonly string[] {
   const ways = [...new Set(found.map(({ way }) => way))];
   return ways.map((way) => `${found.flatMap((one) => (one.way === way ? [one.id] : [])).join(", ")}: ${way}`);
 }

@@ -4,7 +4,7 @@ import { type Environment, environment as schema } from "../config/schema.ts";
 import { AstroError } from "../errors.ts";
 import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, selectEnvironment } from "../project.ts";
-import { commandWith, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationOptions } from "./flags.ts";
 
 /** Commands that work from what is deployed: the environment need not be in astro.yaml, nor astro.yaml exist. */
 export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
@@ -16,7 +16,7 @@ export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
 export function chooseEnvironment(
   project: Project,
   command: string,
-  flags: OperationFlags,
+  flags: OperationOptions,
   recall: () => readonly Remembered[],
 ): { readonly project: string; readonly name: string; readonly environment: Environment } {
   const { config } = project;
@@ -67,7 +67,7 @@ export function chooseEnvironment(
 function unknown(
   { config, file }: Project,
   command: string,
-  flags: OperationFlags,
+  flags: OperationOptions,
   known: readonly Remembered[],
 ): AstroError {
   const env = flags.env ?? "";

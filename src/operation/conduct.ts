@@ -2,6 +2,7 @@ import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
 import type { Location } from "../plan/elsewhere.ts";
+import type { Kept } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
 import { completed } from "../provision/commands.ts";
 import type { Engine } from "../provision/engine.ts";
@@ -29,8 +30,8 @@ type Conducting = {
   readonly view: View;
   /** What is remembered of other environments although it is no more. */
   readonly gone: readonly Location[];
-  /** What a removal leaves behind on purpose, one sentence each. */
-  readonly kept?: readonly string[];
+  /** What a removal leaves behind on purpose. */
+  readonly kept?: readonly Kept[];
   /** What else the engine is given. */
   readonly engine?: Pick<Engine, "again" | "gate" | "recoveryOptions" | "revertDrift" | "secondsFor">;
 };

@@ -16,10 +16,10 @@ import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { during } from "../view/spinner.ts";
 import { readTemplateFile, withNestedFiles } from "./nested.ts";
-import { type ParameterFlags, withParameters } from "./parameters.ts";
+import { type ParameterOptions, withParameters } from "./parameters.ts";
 import { regionHere } from "./region.ts";
 
-export type CostFlags = ParameterFlags & {
+export type CostOptions = ParameterOptions & {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
   readonly template?: string | undefined;
@@ -29,7 +29,7 @@ export type CostFlags = ParameterFlags & {
 };
 
 /** `astro cost`: the monthly cost of environments of astro.yaml, of a template or of an assembly. */
-export async function cost(context: Context, flags: CostFlags): Promise<CostReport> {
+export async function cost(context: Context, flags: CostOptions): Promise<CostReport> {
   const inputs =
     flags.template !== undefined
       ? [await template(context, flags, flags.template)]
@@ -41,7 +41,7 @@ export async function cost(context: Context, flags: CostFlags): Promise<CostRepo
 }
 
 /** The environment asked for, or every one. */
-async function environments(context: Context, flags: CostFlags): Promise<readonly CostInput[]> {
+async function environments(context: Context, flags: CostOptions): Promise<readonly CostInput[]> {
   const project = await openProject(context, flags.dir);
   const names = flags.env === undefined ? Object.keys(project.config.environments) : [flags.env];
   const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
@@ -61,7 +61,7 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
 const withInner = (stacks: readonly Stack[]) => stacks.flatMap((stack) => [stack, ...(stack.nested ?? [])]);
 
 /** A finished cloud assembly, each stack where the app says, or else in the region of the flag. */
-async function assembled(context: Context, flags: CostFlags, directory: string): Promise<CostInput> {
+async function assembled(context: Context, flags: CostOptions, directory: string): Promise<CostInput> {
   const path = resolve(context.cwd, directory);
   const { stacks } = await readAssembly(path, OPEN);
   const isOpen = stacks.some(({ region }) => region === OPEN);
@@ -80,14 +80,14 @@ async function assembled(context: Context, flags: CostFlags, directory: string):
 /** The region of stacks whose app sets none. */
 const OPEN = "";
 
-async function regionOf(context: Context, flags: CostFlags): Promise<string> {
+async function regionOf(context: Context, flags: CostOptions): Promise<string> {
   const region = flags.region ?? (await regionHere(context))?.region ?? "";
   if (isRegion(region)) return region;
   const words = region === "" ? "--region is missing" : `--region ${region}: unknown region`;
   throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");
 }
 
-async function template(context: Context, flags: CostFlags, file: string): Promise<CostInput> {
+async function template(context: Context, flags: CostOptions, file: string): Promise<CostInput> {
   const region = await regionOf(context, flags);
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");

@@ -2,8 +2,8 @@ import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { refOf } from "../provision/engine.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
-import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import type { OperationFlags } from "./flags.ts";
+import { type Around, isDeployedIn, lookAround, stopForElsewhere } from "./elsewhere.ts";
+import type { OperationOptions } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
 /** Regions an environment usually has stacks in: its own, and CloudFront's (certificates and firewalls live there). */
@@ -29,7 +29,7 @@ export async function deployedNow(
  */
 export async function deployedAround(
   operation: EnvironmentOperation,
-  flags: OperationFlags,
+  flags: OperationOptions,
 ): Promise<{ readonly deployed: readonly DeployedTemplate[]; readonly around: Around }> {
   const { target, site } = operation;
   const regions = usualRegions(site.region);
@@ -38,7 +38,7 @@ export async function deployedAround(
   const around = await lookAround(operation, regions, found);
   // Whatever is left of a failed creation is something to look at.
   const left = deployed.map(({ name, region }) => ({ name, region }));
-  if (!standsHere(left, site.region)) {
+  if (!isDeployedIn(left, site.region)) {
     const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing });
   }

@@ -8,9 +8,9 @@ import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { confirm } from "./confirm.ts";
-import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
-import { commandWith, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
-import { keepInMind, memoryOf } from "./memory.ts";
+import { elsewhereError, isDeployedIn, noteElsewhere } from "./elsewhere.ts";
+import { commandWith, type DestroyOptions, recoveryOptionsOf } from "./flags.ts";
+import { memoryOf, updateMemory } from "./memory.ts";
 import { tellFacts } from "./notices.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
@@ -18,7 +18,7 @@ import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
-export async function destroy(context: Context, flags: DestroyFlags): Promise<number> {
+export async function destroy(context: Context, flags: DestroyOptions): Promise<number> {
   return inOperation(context, "destroy", flags, (operation) =>
     underLock(context, operation, flags, (session) => work(context, operation, flags, session)),
   );
@@ -27,7 +27,7 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
 async function work(
   context: Context,
   operation: EnvironmentOperation,
-  flags: DestroyFlags,
+  flags: DestroyOptions,
   session: LockSession,
 ): Promise<number> {
   const { plan, stacks, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
@@ -36,12 +36,12 @@ async function work(
   const { elsewhere, gone } = around;
   const { site } = operation;
   const steps = plan.steps.map(({ stack, region }) => ({ name: stack, region }));
-  if (!standsHere(steps, site.region) && elsewhere.length > 0) {
+  if (!isDeployedIn(steps, site.region) && elsewhere.length > 0) {
     throw elsewhereError(operation, flags, elsewhere, `nothing to destroy: ${whereLooked(plan)}`);
   }
   noteElsewhere(context, operation, flags, around);
   if (steps.every(({ name }) => name === BOOTSTRAP_STACK)) {
-    keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
+    updateMemory(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
   }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, stacks, secondsFor);
@@ -49,7 +49,9 @@ async function work(
     tellFacts(
       context,
       operation,
-      inTheWay.map(({ words, removal }) => ({ type: "deletion.blocked", by: words, ...(removal && { removal }) })),
+      inTheWay.map((one) =>
+        "by" in one ? { type: "deletion.blocked", ...one } : { type: "deletion.unknown", ...one },
+      ),
     );
   else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
   if (plan.steps.length === 0 && !flags.json) return 0;
@@ -64,7 +66,7 @@ async function work(
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */
-function confirmed(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
+function confirmed(context: Context, flags: DestroyOptions, environment: string): Promise<void> {
   const how = [...commandWith("destroy", environment, flags), "--yes", "--confirm", environment];
   if (flags.confirm !== undefined) {
     const words = `--confirm ${flags.confirm}: the environment is ${environment}, and nothing was removed`;

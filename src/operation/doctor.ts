@@ -1,11 +1,12 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { type Hint, hintText } from "../errors.ts";
 import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
+import { findingWords } from "../view/warning-words.ts";
 import { canConfirm } from "./confirm.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type SourceOptions } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
@@ -15,7 +16,7 @@ import { interruptibly } from "./session.ts";
 
 /** What `astro doctor --json` prints. */
 type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "account"> & {
-  readonly checks: readonly PreflightFinding[];
+  readonly checks: readonly ReturnType<typeof told>[];
 };
 
 /**
@@ -24,7 +25,7 @@ type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "acc
  */
 export async function doctor(
   context: Context,
-  flags: OperationFlags & SourceFlags & { readonly yes: boolean },
+  flags: OperationOptions & SourceOptions & { readonly yes: boolean },
 ): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
   return inOperation(context, "doctor", flags, async (operation) => {
     const { site, header } = operation;
@@ -48,8 +49,19 @@ export async function doctor(
     if (done.length > 0) checks = (await look(done.some(isPin) ? pinned(operation) : operation)).findings;
     // Who was asked has seen it all already.
     const render = () => (asks && done.length === 0 ? "" : words(checks));
-    return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };
+    return {
+      value: { environment, region, account, checks: checks.map(told) },
+      render,
+      exit: checks.some(isProblem) ? 1 : 0,
+    };
   });
+}
+
+/** A finding as programs read it: as data, and in words for a person beside that. */
+function told(finding: PreflightFinding) {
+  const { fix } = finding;
+  const words = findingWords(finding);
+  return { ...finding, words, ...(fix && { fix: { words: fix.hints.map(hintText).join("\n"), ...fix } }) };
 }
 
 /** The operation once its astro.yaml names the account. */
@@ -61,7 +73,13 @@ function isPin({ type }: Action): boolean {
   return type === "pin-account";
 }
 
-function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): string {
-  const command = (name: string) => shellLine(commandWith(name, environment, flags));
-  return findings.some(isProblem) ? `fix the problems above, then  ${command("doctor")}` : command("provision");
+function next(
+  findings: readonly PreflightFinding[],
+  environment: string,
+  flags: OperationOptions & SourceOptions,
+): Hint {
+  const command = (name: string) => commandWith(name, environment, flags);
+  return findings.some(isProblem)
+    ? { text: "fix the problems above, then run", command: command("doctor") }
+    : { text: "", command: command("provision") };
 }

@@ -1,6 +1,6 @@
-import { type CommandLine, shellLine } from "../command-line.ts";
+import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError, type Hint, reasonOf } from "../errors.ts";
+import { AstroError, type Hint, hintText, reasonOf } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import { isOf } from "../plan/ownership.ts";
 import { isDead } from "../plan/status.ts";
 import { renderNotices } from "../view/notices.ts";
-import { commandWith, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationOptions } from "./flags.ts";
 import { memoryOf, recall } from "./memory.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
@@ -68,7 +68,7 @@ export async function lookAround(
  * Whether anything of the environment is deployed in its region, the bootstrap aside; what it has in us-east-1 would
  * be there from any region.
  */
-export function standsHere(
+export function isDeployedIn(
   stacks: readonly (Pick<DeployedStack, "name" | "region"> & { readonly status?: string })[],
   home: string,
 ): boolean {
@@ -78,7 +78,7 @@ export function standsHere(
 }
 
 /** Whether two can be deployed at the same time: role names are unique in an account. */
-function canStandBeside(one: Location, other: Location): boolean {
+function canCoexist(one: Location, other: Location): boolean {
   return one.account !== other.account || one.project !== other.project || one.environment !== other.environment;
 }
 
@@ -88,11 +88,11 @@ function canStandBeside(one: Location, other: Location): boolean {
  */
 export function stopForElsewhere(
   operation: EnvironmentOperation,
-  flags: OperationFlags,
+  flags: OperationOptions,
   { elsewhere }: Around,
   { beside = [], nothing }: { readonly beside?: readonly string[]; readonly nothing: string },
 ): void {
-  const isBeside = (one: Location) => beside.includes(placeWord(one)) && canStandBeside(one, operation.site);
+  const isBeside = (one: Location) => beside.includes(placeWord(one)) && canCoexist(one, operation.site);
   const left = elsewhere.filter((one) => !one.named && !isBeside(one));
   if (left.length > 0) throw elsewhereError(operation, flags, left, nothing, true);
 }
@@ -100,7 +100,7 @@ export function stopForElsewhere(
 /** The same where nothing was found to be removed: then another account is told of as well. */
 export function elsewhereError(
   { project, site, header }: EnvironmentOperation,
-  flags: OperationFlags,
+  flags: OperationOptions,
   left: readonly Elsewhere[],
   nothing: string,
   makes = false,
@@ -129,7 +129,7 @@ export function elsewhereError(
     [
       ...own.map((text) => ({ text })),
       ...ways,
-      ...(makes && left.every((one) => canStandBeside(one, site)) ? [both] : []),
+      ...(makes && left.every((one) => canCoexist(one, site)) ? [both] : []),
       ...(left.some(({ why }) => why !== undefined)
         ? [{ text: "if others look after it now, take its line out of the memory" }]
         : []),
@@ -140,7 +140,7 @@ export function elsewhereError(
 /** The command that deletes the environment at a location. */
 function removal(
   name: string,
-  { dir, rehearse, speed, json }: OperationFlags,
+  { dir, rehearse, speed, json }: OperationOptions,
   { project, environment, region }: Location,
 ): CommandLine {
   const other = project === name ? undefined : project;
@@ -151,14 +151,17 @@ function removal(
 export function noteElsewhere(
   context: Context,
   { project }: Pick<EnvironmentOperation, "project">,
-  flags: OperationFlags,
+  flags: OperationOptions,
   { elsewhere }: Around,
 ): void {
   if (elsewhere.length === 0) return;
   const words = elsewhere.map((one) =>
     one.named
       ? elsewhereWords(one)
-      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it:  ${shellLine(removal(project.config.name, flags, one))}`,
+      : hintText({
+          text: `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it`,
+          command: removal(project.config.name, flags, one),
+        }),
   );
   context.stderr.write(renderNotices(words, context.stderr));
 }

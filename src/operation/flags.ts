@@ -1,10 +1,10 @@
 import type { CommandLine } from "../command-line.ts";
 import type { RecoveryOptions } from "../provision/engine.ts";
 import { redact } from "../redact.ts";
-import type { ParameterFlags } from "./parameters.ts";
+import type { ParameterOptions } from "./parameters.ts";
 
 /** Input of the commands that work on an environment: their flags, in camelCase. */
-export type OperationFlags = {
+export type OperationOptions = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
   /** Region and project of an environment that astro.yaml no longer names, or names differently. */
@@ -18,14 +18,14 @@ export type OperationFlags = {
 };
 
 /** Input of the commands that change an environment. */
-type ChangingFlags = OperationFlags & {
+type ChangingOptions = OperationOptions & {
   readonly wait: boolean;
   readonly skipResource?: readonly string[] | undefined;
   readonly retain?: readonly string[] | undefined;
 };
 
 /** Where the stacks come from and how they wait for each other. */
-export type SourceFlags = ParameterFlags & {
+export type SourceOptions = ParameterOptions & {
   readonly assembly?: string | undefined;
   readonly order?: string | undefined;
   /** Stacks of others that are to become the environment's. */
@@ -34,9 +34,9 @@ export type SourceFlags = ParameterFlags & {
   readonly beside?: readonly string[] | undefined;
 };
 
-export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string | undefined };
-export type ProvisionFlags = ChangingFlags &
-  SourceFlags & {
+export type PlanOptions = OperationOptions & SourceOptions & { readonly out?: string | undefined };
+export type ProvisionOptions = ChangingOptions &
+  SourceOptions & {
     readonly yes: boolean;
     readonly noPreflight?: boolean | undefined;
     readonly revertDrift?: boolean | undefined;
@@ -48,7 +48,7 @@ export type ProvisionFlags = ChangingFlags &
     /** A plan that `astro plan --out` wrote. */
     readonly file?: string | undefined;
   };
-export type DestroyFlags = ChangingFlags & {
+export type DestroyOptions = ChangingOptions & {
   readonly yes: boolean;
   readonly bootstrap: boolean;
   readonly confirm?: string | undefined;
@@ -60,7 +60,7 @@ export type DestroyFlags = ChangingFlags & {
 
 /** What the flags allow to get a stack out of a state that CloudFormation does not leave by itself. */
 export function recoveryOptionsOf(
-  flags: ChangingFlags & Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>,
+  flags: ChangingOptions & Partial<Pick<ProvisionOptions, "deleteLeftover" | "adopt">>,
 ): RecoveryOptions {
   const { skipResource: skip = [], retain = [], deleteLeftover: clear = [], adopt = [] } = flags;
   return { skip, retain, clear, adopt };
@@ -73,10 +73,10 @@ export function recoveryOptionsOf(
 export function commandWith(
   command: string,
   environment: string,
-  flags: OperationFlags &
+  flags: OperationOptions &
     Partial<
       Pick<
-        ProvisionFlags,
+        ProvisionOptions,
         | "assembly"
         | "parameter"
         | "parameters"
@@ -95,7 +95,7 @@ export function commandWith(
         | "wait"
       >
     > &
-    Partial<Pick<DestroyFlags, "leaveStack" | "bootstrap">>,
+    Partial<Pick<DestroyOptions, "leaveStack" | "bootstrap">>,
 ): CommandLine {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
   if (flags.region !== undefined) words.push("--region", flags.region);

@@ -9,10 +9,10 @@ import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, projectWithout, suggestName } from "../project.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
-import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type SourceOptions } from "./flags.ts";
 import { regionHere } from "./region.ts";
 
-type Flags = OperationFlags & Pick<SourceFlags, "assembly">;
+type Flags = OperationOptions & Pick<SourceOptions, "assembly">;
 
 /** The region of stacks whose app sets none. */
 const OPEN = "";
@@ -27,16 +27,16 @@ const EDGE = "us-east-1";
  */
 export async function projectOf(context: Context, command: string, flags: Flags, assembly: string): Promise<Project> {
   const { stacks } = await readAssembly(resolve(context.cwd, assembly), OPEN);
-  const told = { project: said(stacks, "Project"), env: said(stacks, "Environment") };
+  const fromTags = { project: said(stacks, "Project"), env: said(stacks, "Environment") };
   for (const [flag, values] of [
-    ["project", told.project],
-    ["env", told.env],
+    ["project", fromTags.project],
+    ["env", fromTags.env],
   ] as const) {
     if (flags[flag] !== undefined || values.length < 2) continue;
     const words = `--${flag} is missing: the app's stacks are of several, ${values.join(", ")}`;
     throw new AstroError("usage", words, `choose one, --${flag} ${values[0]} for example`);
   }
-  const [name, environment] = [flags.project ?? told.project[0], flags.env ?? told.env[0]];
+  const [name, environment] = [flags.project ?? fromTags.project[0], flags.env ?? fromTags.env[0]];
   if (name === undefined || environment === undefined) {
     const missing = [...(name === undefined ? ["--project"] : []), ...(environment === undefined ? ["--env"] : [])];
     const words = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing: there is no astro.yaml, and the app's stacks have no tag that says so`;
@@ -120,7 +120,7 @@ function accountOf(stacks: readonly Stack[], assembly: string): string | undefin
 export function projectMadeHere(
   context: Context,
   command: string,
-  flags: OperationFlags,
+  flags: OperationOptions,
   recall: (project: Project) => readonly Remembered[],
 ): Project | undefined {
   const empty = projectWithout(context, flags.dir, "", {});

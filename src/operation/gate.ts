@@ -4,7 +4,7 @@ import { type Drift, driftWords } from "../plan/drift.ts";
 import { lossesOf, nameAmong } from "../plan/gate.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { NamedTemplate } from "../template/linked.ts";
-import { commandWith, type ProvisionFlags } from "./flags.ts";
+import { commandWith, type ProvisionOptions } from "./flags.ts";
 
 /** What stops every change that nobody has agreed to; both throw AstroError("declined"). */
 export type Gate = {
@@ -20,7 +20,7 @@ export type Gate = {
  * that several stacks have is ambiguous: STACK/ID names one. It also stops where another tool's deployment to a service
  * would be reverted, unless `--put-back` names the service.
  */
-export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionFlags): Gate {
+export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionOptions): Gate {
   const nameOf = (step: Step, logicalId: string) => nameAmong(plan.steps, stacks, step, logicalId);
   const allowed = flags.allowReplace ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {

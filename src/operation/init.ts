@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -16,14 +17,14 @@ import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
-import type { ChoiceFlags, Request } from "../wizard/request.ts";
+import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../wizard/written.ts";
 import { canConfirm, confirm } from "./confirm.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
-type InitFlags = ChoiceFlags & { readonly json?: boolean };
+type InitOptions = ChoiceOptions & { readonly json?: boolean };
 
 /** What `astro init --json` answers. */
 type Initialised = {
@@ -38,7 +39,7 @@ type Initialised = {
 export async function init(
   context: Context,
   folder: string | undefined,
-  flags: InitFlags,
+  flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
@@ -86,22 +87,22 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
 }
 
 /** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
-async function askOf(context: Context, flags: InitFlags): Promise<Ask | undefined> {
+async function askOf(context: Context, flags: InitOptions): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
   return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
 }
 
-function confirmed(context: Context, flags: InitFlags, files: AppPlan["files"], shown: string): Promise<void> {
+function confirmed(context: Context, flags: InitOptions, files: AppPlan["files"], shown: string): Promise<void> {
   const [first = ""] = files.keys();
   const what = files.size === 1 ? `${shown}/${first}` : `${count(files.size, "file")} to ${shown}`;
   return confirm(context, flags, {
     question: `Write ${what}?`,
     without: "add --yes to go on without being asked",
-    declined: { message: "nothing was written", hint: "run it again to start over:  astro init" },
+    declined: { message: "nothing was written", hint: { text: "to start over, run", command: command`astro init` } },
   });
 }
 
-async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {
+async function requestOf(context: Context, flags: InitOptions, project: Project | undefined): Promise<Request> {
   const here = await regionHere(context);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {

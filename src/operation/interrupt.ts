@@ -83,13 +83,13 @@ async function choose(ask: Ask, working: Working, cancel: AbortController): Prom
   const choices = cancel.signal.aborted ? MENU.filter(({ value }) => value !== "cancel") : MENU;
   const answer = await ask.choose({ message: "The deployment is in progress. What now?", choices });
   if (answer !== "cancel") return answer;
-  const what = [...working].map(([stack, action]) => `${stack} ${FATES[action]}`);
+  const what = [...working].map(([stack, action]) => `${stack} ${CONTINUATIONS[action]}`);
   const words = what.length === 0 ? "Nothing is in progress; nothing more will be started." : `${what.join(", ")}.`;
   if (await ask.confirm(`${words} Cancel?`)) cancel.abort();
   return "stay";
 }
 
-const FATES = {
+const CONTINUATIONS = {
   create: "is deleted again",
   update: "is rolled back",
   delete: "is still removed: AWS cannot cancel that",

@@ -57,7 +57,7 @@ export function recall(memory: Memory): readonly Remembered[] {
  * Puts `entry` in, if one is given, and takes out what `isGone`; what is there already keeps its beginning. Done at
  * once: a rehearsal's clock would jump while it waits.
  */
-export function keepInMind(memory: Memory, isGone: (one: Remembered) => boolean, entry?: Remembered): void {
+export function updateMemory(memory: Memory, isGone: (one: Remembered) => boolean, entry?: Remembered): void {
   const before = recall(memory);
   const known = entry && before.find((one) => samePlace(one, entry));
   const others = before.filter((one) => one !== known && !isGone(one));
@@ -81,7 +81,7 @@ export function remembering(
   const isGone = (one: Remembered) => gone.some((place) => samePlace(place, one));
   const keep = (...change: [isGone: (one: Remembered) => boolean, entry?: Remembered]) => {
     try {
-      keepInMind(memory, ...change);
+      updateMemory(memory, ...change);
     } catch (error) {
       unwritable(memory.file, reasonOf(error));
     }

@@ -8,7 +8,7 @@ import { completedHints } from "../provision/commands.ts";
 import { renderNotices } from "../view/notices.ts";
 import type { Header } from "../view/view.ts";
 import { chooseEnvironment, FROM_DEPLOYED } from "./choose.ts";
-import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type SourceOptions } from "./flags.ts";
 import { projectMadeHere, projectOf } from "./foreign.ts";
 import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
@@ -31,7 +31,7 @@ export type EnvironmentOperation = {
 export async function openOperation(
   context: Context,
   command: string,
-  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+  flags: OperationOptions & Pick<SourceOptions, "assembly">,
 ): Promise<EnvironmentOperation> {
   const rehearsing = flags.rehearse ? await rehearsingOf(flags) : undefined;
   const found = await projectFor(context, command, flags);
@@ -40,7 +40,7 @@ export async function openOperation(
   const project =
     found ??
     projectMadeHere(context, command, flags, (empty) => recall(memoryIn(empty, aws))) ??
-    (await openProject(context, flags.dir, STANDING));
+    (await openProject(context, flags.dir, WITHOUT_CONFIG));
   const chosen = chooseEnvironment(project, command, flags, () => recall(memoryIn(project, aws)));
   const { name, environment } = chosen;
   const { region, account: pinned } = environment;
@@ -85,7 +85,7 @@ export async function openOperation(
 export async function inOperation<T>(
   context: Context,
   command: string,
-  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+  flags: OperationOptions & Pick<SourceOptions, "assembly">,
   work: (operation: EnvironmentOperation) => Promise<T>,
 ): Promise<T> {
   const operation = await openOperation(context, command, flags);
@@ -103,7 +103,7 @@ export async function inOperation<T>(
 async function projectFor(
   context: Context,
   command: string,
-  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+  flags: OperationOptions & Pick<SourceOptions, "assembly">,
 ): Promise<Project | undefined> {
   const found = await findProject(context, flags.dir);
   if (found) return found;
@@ -112,7 +112,7 @@ async function projectFor(
 }
 
 /** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
-const STANDING = "or, for what an app without one has deployed, add --project NAME --env ENV --region REGION";
+const WITHOUT_CONFIG = "or, for what an app without one has deployed, add --project NAME --env ENV --region REGION";
 const FINISHED = "or, for an app without one, add --assembly DIR to name its cloud assembly";
 
 /** AWS settings of the environment and `~/.aws`; prints surprising ones, and asks for an MFA code at a terminal. */

@@ -10,7 +10,7 @@ import type { NamedTemplate } from "../template/linked.ts";
 import type { Parameter } from "../template/types.ts";
 
 /** Flags that give a template's parameters their values. */
-export type ParameterFlags = {
+export type ParameterOptions = {
   /** `KEY=VALUE`, or `STACK:KEY=VALUE` where several stacks have the key. */
   readonly parameter?: readonly string[] | undefined;
   /** A file of them, as `aws` or `cdk` take it. */
@@ -26,7 +26,7 @@ type Given = { readonly stack?: string; readonly key: string; readonly value: st
  */
 export function withParameters<T extends NamedTemplate>(
   context: Context,
-  flags: ParameterFlags,
+  flags: ParameterOptions,
   stacks: readonly T[],
 ): readonly T[] {
   const given = [...fromFile(context, flags.parameters), ...(flags.parameter ?? []).map(fromFlag)];

@@ -1,5 +1,5 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { hintText } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
 import { changingStacks, type Plan } from "../plan/plan.ts";
@@ -8,7 +8,7 @@ import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { commandWith, type PlanFlags } from "./flags.ts";
+import { commandWith, type PlanOptions } from "./flags.ts";
 import { inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
@@ -19,7 +19,7 @@ import { paceOf } from "./timings.ts";
 /** `astro plan`: what `astro provision` would change; leaves nothing behind in the account. */
 export async function plan(
   context: Context,
-  flags: PlanFlags,
+  flags: PlanOptions,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
   return inOperation(context, "plan", flags, async (operation) => {
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
@@ -41,16 +41,16 @@ export async function plan(
 function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
-    (one) => `would block the deployment: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
+    ({ words, fix }) => `would block the deployment: ${[words, ...(fix?.hints ?? []).map(hintText)].join("; ")}`,
   );
   if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
 }
 
 /** Where a plan is saved, and the command that carries it out. */
-function keptWords({ environment }: Plan, flags: PlanFlags): string {
+function keptWords({ environment }: Plan, flags: PlanOptions): string {
   if (flags.out === undefined) return "";
   const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
-  return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
+  return ` Kept in ${flags.out}. ${hintText({ text: "Next", command })}\n`;
 }
 
 /** Flags whose values are in a saved plan already. */
@@ -63,8 +63,8 @@ function outline({ environment, region, account, order, steps, monthly, unpriced
     region,
     account,
     order,
-    stacks: steps.map(({ needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
-      ...told,
+    stacks: steps.map(({ needs: _needs, resources: _resources, region: _region, changes, ...rest }) => ({
+      ...rest,
       changes: changes.map((change) => {
         const interrupts = interruptionOf(change);
         return interrupts === undefined ? change : { ...change, interrupts };

@@ -1,17 +1,16 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { changingStacks } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
-import type { PreflightFinding } from "../preflight/finding.ts";
+import type { CheckVerdict, PreflightFinding, ToldVerdict } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
 import { completed } from "../provision/commands.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { canConfirm } from "./confirm.ts";
-import { commandWith, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { commandWith, type OperationOptions, type ProvisionOptions } from "./flags.ts";
 import { tellFacts } from "./notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
@@ -21,14 +20,14 @@ import type { Target } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** What a run may take over or delete on its own: names that need not be free. */
-type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
+type ClearingOptions = Partial<Pick<ProvisionOptions, "deleteLeftover" | "adopt">>;
 
 /** Runs every preflight check on the plan; changes nothing. */
 export async function findingsOn(
   context: Context,
   operation: EnvironmentOperation,
   { plan, stacks, known }: Proposal,
-  flags: OperationFlags & Yielding,
+  flags: OperationOptions & ClearingOptions,
 ): Promise<readonly PreflightFinding[]> {
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
@@ -71,7 +70,7 @@ export async function lookFirst(
   context: Context,
   operation: EnvironmentOperation,
   proposal: Proposal,
-  flags: ProvisionFlags,
+  flags: ProvisionOptions,
 ): Promise<void> {
   if (flags.noPreflight || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
   const look = () =>
@@ -84,7 +83,8 @@ export async function lookFirst(
   const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `full report:  ${shellLine(doctor)}`, problems));
+    else
+      context.stderr.write(renderBrief(findings, context.stderr, { text: "full report", command: doctor }, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -100,6 +100,7 @@ export async function lookFirst(
   if (problems.length === 0) return;
   const fixable = problems.some(({ fix }) => fix?.action !== undefined);
   throw new AstroError("preflight", problemWords(problems), [
+    ...problemHints(problems),
     ...(fixable ? [{ text: "astro can fix some of it", command: doctor }] : []),
     { text: "when it is fixed", command: provision },
     {
@@ -111,11 +112,12 @@ export async function lookFirst(
 
 /** Warnings as lines of JSON: who reads those sees no screen. */
 function warn(context: Context, operation: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
-  const warnings = findings.filter(({ outcome }) => outcome === "warning");
   tellFacts(
     context,
     operation,
-    warnings.map(({ code, words }) => ({ type: "preflight.warned", check: code, finding: words })),
+    findings.flatMap((one) =>
+      one.outcome === "warning" ? [{ type: "preflight.warned", check: one.code, finding: one.warning }] : [],
+    ),
   );
 }
 
@@ -125,15 +127,25 @@ function isRole({ fix }: PreflightFinding): boolean {
 }
 
 /** True for what stops a provisioning. */
-export function isProblem({ outcome }: Pick<PreflightFinding, "outcome">): boolean {
-  return outcome === "problem";
+export function isProblem<Verdict extends CheckVerdict>(verdict: Verdict): verdict is Verdict & ToldVerdict {
+  return verdict.outcome === "problem";
 }
 
-function problemWords(problems: readonly PreflightFinding[]): string {
+type Problem = PreflightFinding & ToldVerdict;
+
+function problemWords(problems: readonly Problem[]): string {
   const many = problems.length === 1 ? "this is" : `${problems.length} problems are`;
-  const lines = problems.flatMap(({ code, words, fix }) => [
-    `${code}: ${words}`,
-    ...(fix?.words.split("\n") ?? []).map((line, index) => `${index === 0 ? "→" : " "} ${line}`),
-  ]);
-  return [`${many} in the way, and nothing was changed:`, ...lines].join("\n");
+  return [
+    `${many} in the way, and nothing was changed:`,
+    ...problems.map(({ code, words }) => `${code}: ${words}`),
+  ].join("\n");
+}
+
+/** What to do about each problem; of several, with the check that each is of. */
+function problemHints(problems: readonly Problem[]): readonly Hint[] {
+  return problems.flatMap(({ code, fix }) =>
+    (fix?.hints ?? []).map((hint, at) =>
+      at === 0 && problems.length > 1 ? { ...hint, text: `${code}: ${hint.text}` } : hint,
+    ),
+  );
 }

@@ -9,12 +9,11 @@ import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
 import { withInterruptions } from "../plan/interruptions.ts";
-import { keptBy } from "../plan/kept.ts";
+import { type Kept, keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
-import type { InTheWay } from "../provision/cloud.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
 import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
@@ -29,12 +28,18 @@ import { validate } from "../synth/validate.ts";
 import { storedReads } from "../template/stored.ts";
 import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
 import { usualRegions } from "./deployed.ts";
-import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { commandWith, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
-import { clearKilled, noted } from "./looking.ts";
+import { type Around, isDeployedIn, lookAround, stopForElsewhere } from "./elsewhere.ts";
+import {
+  commandWith,
+  type DestroyOptions,
+  type OperationOptions,
+  type ProvisionOptions,
+  type SourceOptions,
+} from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
-import { outfit } from "./outfit.ts";
 import { missing, withoutValue, withParameters } from "./parameters.ts";
+import { clearKilledPreviews, recordedPreview } from "./preview-records.ts";
+import { provideBootstrap } from "./simulated-bootstrap.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -51,7 +56,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
-  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revertDrift">,
+  flags: OperationOptions & SourceOptions & Pick<ProvisionOptions, "revertDrift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const today = dayOf(context.clock);
@@ -67,7 +72,7 @@ export async function proposeProvision(
   const [{ stacks }, { given, values }, found] = await Promise.all([
     taken,
     taken.then(async ({ stacks }) => {
-      const given = outfit(operation, stacks);
+      const given = provideBootstrap(operation, stacks);
       return { given, values: await storedFor(target.cloud, stacks) };
     }),
     everyStack(target.cloud, usual),
@@ -88,7 +93,7 @@ export async function proposeProvision(
   ]);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
-  if (!standsHere(deployed, site.region)) {
+  if (!isDeployedIn(deployed, site.region)) {
     const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
@@ -97,19 +102,19 @@ export async function proposeProvision(
     return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
-  const planned = (told?: Plan) =>
-    planProvision({ site, stacks, deployed, values, prices, order, today, ...(told && { told }) });
+  const planned = (withPreviews?: Plan) =>
+    planProvision({ site, stacks, deployed, values, prices, order, today, ...(withPreviews && { withPreviews }) });
   const plan = await planned();
   await judged;
-  const exactly = await exact(context, operation, { plan, again: planned }, wanted, deployed);
+  const exactly = await exact(context, operation, { plan, replan: planned }, wanted, deployed);
   await reachable(exactly, wanted, deployed);
-  const told = withInterruptions(exactly, wanted, deployed);
-  const seen = await withDrift(target.cloud, told, wanted, deployed, { reverts: flags.revertDrift });
+  const expected = withInterruptions(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, expected, wanted, deployed, { reverts: flags.revertDrift });
   return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
-function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly string[] {
+function adoptedOf(flags: SourceOptions, wanted: readonly Stack[]): readonly string[] {
   const named = flags.adoptStack ?? [];
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
@@ -130,35 +135,35 @@ async function judge(context: Context, { project, site, target }: EnvironmentOpe
 async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
-  { plan, again }: { readonly plan: Plan; readonly again: (told: Plan) => Promise<Plan> },
+  { plan, replan }: { readonly plan: Plan; readonly replan: (withPreviews: Plan) => Promise<Plan> },
   stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
   const { cloud, clock } = target;
   const signal = context.interruptible();
-  const notes = { own: project.own, place: target.rehearsing ? "rehearsal" : site.account };
+  const records = { own: project.own, place: target.rehearsing ? "rehearsal" : site.account };
   const word = context.token();
   let count = 0;
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
-    await clearKilled(cloud, clock.now(), context, notes);
-    const world = { cloud, clock, signal, token };
-    return noted(context, notes, plan, word, () => previewed(world, plan, stacks, deployed, again));
+    await clearKilledPreviews(cloud, clock.now(), context, records);
+    const engine = { cloud, clock, signal, token };
+    return recordedPreview(context, records, plan, word, () => previewed(engine, plan, stacks, deployed, replan));
   });
 }
 
 /** A removal, and what it retains: by policy, and a bootstrap that others share. */
 export type Removal = Proposal & {
-  readonly kept: readonly string[];
-  /** Resources of others that block the removal. */
-  readonly inTheWay: readonly InTheWay[];
+  readonly kept: readonly Kept[];
+  /** Resources of others that block the removal, and those that could not be looked at. */
+  readonly inTheWay: Awaited<ReturnType<typeof foreignIn>>;
 };
 
 /** Plans the removal of what is deployed; of the bootstrap only if requested and if no other environment uses it. */
 export async function proposeDestroy(
   context: Context,
   operation: EnvironmentOperation,
-  flags: DestroyFlags,
+  flags: DestroyOptions,
 ): Promise<Removal> {
   const { bootstrap: bootstrapToo, leaveStack: leave = [], assembly } = flags;
   const { site, target, project } = operation;
@@ -178,8 +183,8 @@ export async function proposeDestroy(
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
-    ...keptBy(site, going, prices, today).map(({ words }) => words),
-    ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
+    ...keptBy(site, going, prices, today),
+    ...(withBootstrap || deployed.length === going.length ? [] : [keptBootstrap(bootstrapToo, neighbours)]),
   ];
   return {
     plan: planDestroy(site, going, prices, written, today),
@@ -191,17 +196,16 @@ export async function proposeDestroy(
   };
 }
 
-function bootstrapWords(isDeployed: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
-  if (!isDeployed) return [];
-  if (asked) return [`${BOOTSTRAP_STACK} is kept: ${neighbours.join(", ")} uses it too`];
-  return [`${BOOTSTRAP_STACK} is kept: it costs nothing while idle and other environments share it`];
+function keptBootstrap(asked: boolean, users: readonly string[]): Kept {
+  const it = { type: "bootstrap", stack: BOOTSTRAP_STACK } as const;
+  return asked ? { ...it, because: "in-use", users } : { ...it, because: "not-asked" };
 }
 
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
 async function wantedOf(
   context: Context,
   { project, site, target }: EnvironmentOperation,
-  flags: SourceFlags,
+  flags: SourceOptions,
 ): Promise<Assembly> {
   const { assembly: directory } = flags;
   const assembly =

@@ -1,6 +1,6 @@
-import { shellLine } from "../command-line.ts";
+import { command, shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
@@ -13,7 +13,7 @@ import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { confirm } from "./confirm.ts";
 import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { commandWith, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
+import { commandWith, type ProvisionOptions, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
 import { driftFacts, noteGiven, tellFacts } from "./notices.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
@@ -27,7 +27,7 @@ import { paceOf } from "./timings.ts";
  * `astro provision`: plan (or read a saved plan), show, ask, carry out. Returns the exit code; throws AstroError
  * for what ends it early.
  */
-export async function provision(context: Context, flags: ProvisionFlags): Promise<number> {
+export async function provision(context: Context, flags: ProvisionOptions): Promise<number> {
   const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
   if (kept) checkFlags(kept, flags);
   const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
@@ -39,7 +39,7 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
 async function work(
   context: Context,
   operation: EnvironmentOperation,
-  flags: ProvisionFlags,
+  flags: ProvisionOptions,
   session: LockSession,
   kept: KeptPlan | undefined,
 ): Promise<number> {
@@ -97,7 +97,7 @@ async function work(
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A saved plan, if it is not stale. */
-async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
+async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionOptions): Promise<Proposal> {
   const { cloud } = operation.target;
   const deployed = await deployedNow(operation, kept.content.plan.steps);
   const { plan, stacks } = await recallPlan(operation, kept, deployed);
@@ -110,19 +110,22 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
-function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
-  const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
+function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionOptions): void {
+  const refuse = (words: string, hint: string | Hint) => new AstroError("usage", `${file} ${words}`, hint);
   if (rehearsal && !flags.rehearse) throw refuse("is a plan for the simulated AWS", "add --rehearse");
   if (!rehearsal && flags.rehearse) throw refuse("is not a plan for the simulated AWS", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan for ${plan.environment}, but --env is ${flags.env}`, "remove --env");
   }
   if (flags.parameter !== undefined || flags.parameters !== undefined) {
-    throw refuse("already holds the parameters' values", "give them to astro plan --out instead");
+    throw refuse("already holds the parameters' values", {
+      text: "give them to the plan instead",
+      command: command`astro plan --out ${file}`,
+    });
   }
 }
 
-function confirmed(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
+function confirmed(context: Context, flags: ProvisionOptions, plan: Plan): Promise<void> {
   return confirm(context, flags, {
     question: `Provision ${plan.environment}?`,
     without: "add --yes to go on without being asked",
@@ -134,12 +137,12 @@ function confirmed(context: Context, flags: ProvisionFlags, plan: Plan): Promise
 }
 
 /** Flags that every command on an environment has. */
-function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
+function bare({ dir, rehearse, speed, json }: ProvisionOptions) {
   return { dir, rehearse, speed, json };
 }
 
 /** The next command, once the environment is deployed. */
-function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
+function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionOptions): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
     const place = { ...bare(flags), assembly, region, project: name };

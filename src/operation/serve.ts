@@ -1,5 +1,7 @@
 import { setFlagsFromString } from "node:v8";
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { hintText } from "../errors.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
 import { jsonText } from "../terminal.ts";
@@ -60,7 +62,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   if (!flags.json) {
     const bucket = `s3://${bootstrapBucket(account, region)}`;
     context.stderr.write(
-      ` cdk needs a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
+      ` ${hintText({ text: "cdk needs a bucket for a generated app", command: command`aws s3 mb ${bucket}` })}\n ${hintText({ text: "or", command: command`astro provision --rehearse` })}\n`,
     );
   }
   const ending = AbortSignal.any([stopped, rehearsal.lost]);

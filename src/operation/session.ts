@@ -8,7 +8,7 @@ import { jsonView } from "../view/json.ts";
 import { logWords } from "../view/log-words.ts";
 import { NOTHING_YET } from "../view/progress.ts";
 import { themeOf } from "../view/theme.ts";
-import { commandWith, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationOptions } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
 /** One run of a command that changes an environment: its identity, and the lock that excludes other runs. */
@@ -28,7 +28,7 @@ export type LockSession = {
 export async function underLock<T>(
   context: Context,
   operation: EnvironmentOperation,
-  flags: OperationFlags & { readonly wait: boolean },
+  flags: OperationOptions & { readonly wait: boolean },
   work: (session: LockSession) => Promise<T>,
 ): Promise<T> {
   const { target, site, who, header } = operation;

@@ -7,14 +7,14 @@ import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
 import { deployedAround } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import type { OperationFlags } from "./flags.ts";
+import type { OperationOptions } from "./flags.ts";
 import { inOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
 
 /** `astro status`: the state of every stack of the environment; changes nothing. */
 export async function status(
   context: Context,
-  flags: OperationFlags,
+  flags: OperationOptions,
 ): Promise<{ readonly value: StatusReport; readonly render: () => string }> {
   return inOperation(context, "status", flags, async (operation) => {
     const { site, target, header } = operation;

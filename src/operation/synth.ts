@@ -1,4 +1,6 @@
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { hintText } from "../errors.ts";
 import { openProject, selectEnvironment } from "../project.ts";
 import { synthesise } from "../synth/synthesise.ts";
 
@@ -25,7 +27,7 @@ export async function synth(
     value: { assembly: directory, stacks: stacks.map((stack) => stack.name) },
     render: () => {
       const lines = stacks.map(({ phase, name }) => ` ${phase.padEnd(6)} ${name}`);
-      return `${[...lines, ` ${stacks.length} stacks in ${directory}`, " Next:  astro plan"].join("\n")}\n`;
+      return `${[...lines, ` ${stacks.length} stacks in ${directory}`, ` ${hintText({ text: "Next", command: command`astro plan` })}`].join("\n")}\n`;
     },
   };
 }

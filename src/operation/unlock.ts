@@ -1,15 +1,14 @@
-import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, hintText } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { holderOf, idOf, takeAway } from "../provision/lock.ts";
+import { forceRelease, holderOf, idOf } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
 import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
 import { confirm } from "./confirm.ts";
-import { commandWith, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationOptions } from "./flags.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
@@ -19,7 +18,7 @@ import { interruptibly, lockClock } from "./session.ts";
  */
 export async function unlock(
   context: Context,
-  flags: OperationFlags & { readonly yes: boolean },
+  flags: OperationOptions & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
   return inOperation(context, "unlock", flags, async (operation) => {
     const { target, site, header } = operation;
@@ -41,7 +40,10 @@ export async function unlock(
     const done = unlocked ? "is unlocked" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: holderOf(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
+      render: () =>
+        say(
+          ` ${environment} ${done}\n ${hintText({ text: "Next", command: commandWith("status", environment, flags) })}\n`,
+        ),
     };
   });
 }
@@ -55,7 +57,7 @@ async function takenAway(context: Context, operation: EnvironmentOperation, hold
   const signal = context.interruptible();
   try {
     return await during(context.stderr, "waiting until a run that may still be alive has stopped", () =>
-      target.running(() => takeAway({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
+      target.running(() => forceRelease({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
     );
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -69,7 +71,7 @@ function words(holder: Lock, now: string): string {
   return `locked by ${holderWords(holder, now)}; last heartbeat ${silence} ago`;
 }
 
-function confirmed(context: Context, flags: OperationFlags, environment: string): Promise<void> {
+function confirmed(context: Context, flags: OperationOptions, environment: string): Promise<void> {
   return confirm(context, flags, {
     question: `Two runs at the same time can undo each other's work. Unlock ${environment}?`,
     without: "add --yes if that run no longer exists",

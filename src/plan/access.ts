@@ -68,7 +68,7 @@ type Rules = { readonly additions: readonly Rule[]; readonly removals: readonly 
 
 function openings(kind: "ingress" | "egress", { additions, removals }: Rules): readonly AccessChange[] {
   return additions
-    .filter((added) => !removals.some((removed) => opens(removed, added)) && !isNowhere(added))
+    .filter((added) => !removals.some((removed) => opens(removed, added)) && !hasNoPeer(added))
     .map((rule) => ({
       kind,
       who: plain(rule.describePeer()),
@@ -90,7 +90,7 @@ function opens(wide: Rule, narrow: Rule): boolean {
 }
 
 /** The rule by which CDK closes a group: loopback never leaves a machine. */
-function isNowhere({ peer }: Rule): boolean {
+function hasNoPeer({ peer }: Rule): boolean {
   return peer?.kind === "cidr-ip" && /^(127\.0\.0\.1|255\.255\.255\.255)\/32$/.test(peer.ip);
 }
 

@@ -1,13 +1,21 @@
+import { command } from "../command-line.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "./bootstrap.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { keptBy } from "./kept.ts";
 import type { Plan } from "./plan.ts";
 import type { Site } from "./provision-plan.ts";
 import { removalSteps } from "./removal.ts";
+
+/** What lifts a protection, once it is no longer written. */
+const unprotecting = (text: string): readonly Hint[] => [
+  { text },
+  { text: "then deploy that", command: command`astro provision` },
+  { text: "then remove it", command: command`astro destroy` },
+];
 
 /**
  * The plan reversed, from what is deployed alone: it works even if the app no longer compiles. What it keeps goes on
@@ -26,8 +34,10 @@ export function planDestroy(
       "failed",
       `${guarded.name} has termination protection`,
       written === "foreign"
-        ? "set its terminationProtection to false in the app, run astro provision, then astro destroy"
-        : `${written === "named" ? "" : "put it back into astro.yaml as it was, "}set protect: false for ${site.environment} in astro.yaml, run astro provision, then astro destroy`,
+        ? unprotecting("set its terminationProtection to false in the app")
+        : unprotecting(
+            `${written === "named" ? "" : "put it back into astro.yaml as it was, and "}set protect: false for ${site.environment} in astro.yaml`,
+          ),
     );
   }
   const { environment: name, region } = site;

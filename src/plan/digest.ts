@@ -1,3 +1,4 @@
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { type Plan, stackFor } from "./plan.ts";
@@ -23,6 +24,9 @@ export async function checkDigests({ steps }: Plan, stacks: readonly Stack[]): P
     const stack = stackFor(stacks, step);
     if (stack !== undefined && step.digest === (await digestOf(stack))) continue;
     const words = stack === undefined ? "is not in the assembly" : "is no longer the one that was planned";
-    throw new AstroError("failed", `${step.stack} in ${step.region} ${words}`, "plan again:  astro plan");
+    throw new AstroError("failed", `${step.stack} in ${step.region} ${words}`, {
+      text: "plan again",
+      command: command`astro plan`,
+    });
   }
 }

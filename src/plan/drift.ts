@@ -9,7 +9,14 @@ export function changeOf({ changes }: Step, logicalId: string): PlannedChange | 
 }
 
 /** One sentence about a drift: the current value, the deployed one, and what the update makes of it. */
-export function driftWords({ value, live, given, becomes, may, refused }: Drift): string {
+export function driftWords({
+  value,
+  live,
+  given,
+  becomes,
+  may,
+  refused,
+}: Pick<Drift, "value" | "live" | "given" | "becomes" | "may" | "refused">): string {
   const now = `${value} is ${live}${given === undefined ? "" : `, and was deployed as ${given}`}`;
   if (refused !== undefined) return `${now}; AWS refuses ${becomes}: ${refused}`;
   if (becomes === undefined) return `${now}; it is left as it is`;

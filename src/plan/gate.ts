@@ -22,7 +22,7 @@ export function lossesOf(step: Step, changes: readonly PlannedChange[], allowed:
     .filter((change) => isLoss(change) && !isAllowed(change.logicalId) && !step.derived?.includes(change.logicalId))
     .map((change) => ({
       logicalId: change.logicalId,
-      words: `${change.logicalId} (${change.type}) of ${step.stack} ${fateWords(change)}; ${restWords(change)}`,
+      words: `${change.logicalId} (${change.type}) of ${step.stack} ${effectWords(change)}; ${dataWords(change)}`,
     }));
 }
 
@@ -36,7 +36,7 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChang
   return mayReplace === true && (causes.length === 0 || !causes.every((cause) => known.inPlace?.includes(cause)));
 }
 
-function fateWords({ type, action, causes }: PlannedChange): string {
+function effectWords({ type, action, causes }: PlannedChange): string {
   if (action === "remove") return "would be removed";
   if (type === NESTED_STACK && action === "change") return "would be changed, and its contents cannot be inspected";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
@@ -45,7 +45,7 @@ function fateWords({ type, action, causes }: PlannedChange): string {
 }
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
-function restWords({ type, action, kept, snapshot }: PlannedChange): string {
+function dataWords({ type, action, kept, snapshot }: PlannedChange): string {
   if (type === NESTED_STACK && action === "change") return "whatever its template drops or changes may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";
   const empty = action === "remove" ? "" : ", and the new one starts empty";

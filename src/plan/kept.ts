@@ -6,8 +6,37 @@ import type { DeployedTemplate } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import type { Site } from "./provision-plan.ts";
 
-/** Something that a removal retains, in a sentence, and what it continues to cost: USD a month, if known. */
-export type Kept = { readonly words: string; readonly monthly: number };
+/** Something that a removal leaves behind: a resource that is retained, a final snapshot of one, or astro's bootstrap. */
+export type Kept =
+  | {
+      readonly type: "resource";
+      readonly stack: string;
+      readonly resource: string;
+      readonly resourceType: string;
+      /** What it continues to cost, in US dollars a month. */
+      readonly monthly: number;
+      /** True where that leaves out a price that is not known. */
+      readonly unpriced?: boolean;
+    }
+  | {
+      readonly type: "snapshot";
+      readonly stack: string;
+      readonly resource: string;
+      readonly resourceType: string;
+      /** The most that it costs, in US dollars a month. */
+      readonly monthly: number;
+    }
+  | {
+      readonly type: "bootstrap";
+      readonly stack: string;
+      /** The removal did not ask for it, or other environments use it. */
+      readonly because: "not-asked" | "in-use";
+      /** Environments that use it, where that is why. */
+      readonly users?: readonly string[];
+    };
+
+/** What the policies of resources leave behind. */
+type KeptByPolicy = Exclude<Kept, { readonly type: "bootstrap" }>;
 
 /**
  * What a removal leaves behind by its policies: resources that are retained, at what they cost by typical usage, and
@@ -18,7 +47,7 @@ export function keptBy(
   deployed: readonly DeployedTemplate[],
   prices: Prices,
   today?: string,
-): readonly Kept[] {
+): readonly KeptByPolicy[] {
   const { environment: name, region } = site;
   const { components, unpriced } = estimate(
     { name, region, stacks: deployed, usage: TYPICAL_USAGE, ...(today && { today }) },
@@ -26,19 +55,14 @@ export function keptBy(
   );
   const items = components.flatMap((component) => component.items);
   return deployed.flatMap((stack) =>
-    allOf(stack.template, "remove").flatMap(({ logicalId: id, type, kept, snapshot }) => {
+    allOf(stack.template, "remove").flatMap(({ logicalId: id, type, kept, snapshot }): readonly KeptByPolicy[] => {
+      const which = { stack: stack.name, resource: id, resourceType: type };
       const billed = items.filter((item) => item.stack === stack.name && item.resource === id);
       const monthly = cents(billed.reduce((sum, item) => sum + item.monthly, 0));
       const most = cents(snapshotCost(stack.template.Resources[id], stack.region, prices));
       const isKnown = !unpriced.some((one) => one.stack === stack.name && one.resource === id);
-      if (kept) {
-        const open = isKnown ? "" : "; its price is not known";
-        return [{ words: `${id} (${type}) is retained${costs("", monthly)}${open}`, monthly }];
-      }
-      if (snapshot) {
-        const words = `a final snapshot of ${id} (${type}) is retained${costs("at most ", most)}`;
-        return [{ words, monthly: most }];
-      }
+      if (kept) return [{ type: "resource", ...which, monthly, ...(!isKnown && { unpriced: true }) }];
+      if (snapshot) return [{ type: "snapshot", ...which, monthly: most }];
       return [];
     }),
   );
@@ -52,5 +76,3 @@ function snapshotCost(resource: Resource | undefined, region: string, prices: Pr
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;
-
-const costs = (most: string, monthly: number) => (monthly > 0 ? `: ${most}$${monthly.toFixed(2)}/mo` : "");

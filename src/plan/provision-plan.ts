@@ -39,12 +39,12 @@ export type ProvisionInput = {
   readonly today?: string;
   readonly order?: Order;
   /** The plan with AWS's change sets, if they were made: what these replace counts, not what the templates seem to. */
-  readonly told?: Plan;
+  readonly withPreviews?: Plan;
 };
 
 /** Compares the assembly with what is deployed. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
-  const { site, stacks, deployed, values, prices, order, today, told } = input;
+  const { site, stacks, deployed, values, prices, order, today, withPreviews } = input;
   const wanted = withBootstraps(site.region, stacks);
   const living = deployed.filter((stack) => !isDead(stack.status));
   const isDeployed = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
@@ -52,7 +52,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   const anew: Anew = ({ name, region }, logicalId) => {
     const of = (one: Pick<Plan, "steps"> | undefined) =>
       one?.steps.find((step) => step.stack === name && step.region === region);
-    const seen = of(told);
+    const seen = of(withPreviews);
     const step = seen?.foreseen?.by === "change-set" ? seen : of({ steps });
     return step !== undefined && replacedIn(step).includes(logicalId);
   };
@@ -71,7 +71,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
       const step = withOwner(await stepFor(stack, needs, current, around), current, site);
       steps.push(isDeployed ? await withAccess(step, stack, current, around) : step);
     } catch (error) {
-      throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
+      throw error instanceof Incomparable ? incomparable(stack, error) : error;
     }
   }
   steps.push(...orphans(deployed, wanted));
@@ -99,7 +99,7 @@ function withOwner(step: Step, deployed: DeployedTemplate | undefined, site: Sit
   return { ...step, action: step.action === "unchanged" ? "update" : step.action, takesOver, because };
 }
 
-function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
+function incomparable({ name }: Stack, error: Incomparable): AstroError {
   return new AstroError(
     "template",
     `${name}: its template, or the one it was deployed from, is not valid: ${error.message}`,

@@ -2,9 +2,10 @@ import type { CommandLine } from "../command-line.ts";
 import type { Drift } from "../plan/drift.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
+import type { CheckCode } from "../provision/warning.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { Declared } from "./declared.ts";
-import type { CheckCode, CheckVerdict } from "./finding.ts";
+import type { CheckVerdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
 import type { NamedResource } from "./named.ts";
 

@@ -1,29 +1,6 @@
+import type { Hint } from "../errors.ts";
 import type { Clearable } from "../provision/cloud.ts";
-
-/** What is looked at before anything is made; the word is shown, and stays. */
-export type CheckCode =
-  | "credentials"
-  | "account"
-  | "plan"
-  | "clock"
-  | "elastic-ips"
-  | "vpcs"
-  | "nat-gateways"
-  | "zones"
-  | "order"
-  | "fargate"
-  | "fargate-spot"
-  | "linked-roles"
-  | "database"
-  | "cache"
-  | "delegation"
-  | "names"
-  | "records"
-  | "zone"
-  | "parameters"
-  | "assets"
-  | "image"
-  | "moved";
+import type { CheckCode, PreflightWarning } from "../provision/warning.ts";
 
 /** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` could not be looked up. */
 export type Outcome = "ok" | "warning" | "problem" | "not-checked";
@@ -42,11 +19,20 @@ export type Action =
     }
   | { readonly type: "delete-leftover"; readonly region: string; readonly of: Clearable; readonly name: string };
 
-/** What to do about a finding: in words, and as an action where astro can do it. */
-export type Fix = { readonly words: string; readonly action?: Action };
+/** What to do about a finding: for a person, and as an action where astro can do it. */
+export type Fix = { readonly hints: readonly Hint[]; readonly action?: Action };
+
+/** A verdict that is told in words: it becomes no event. */
+export type ToldVerdict = {
+  readonly outcome: Exclude<Outcome, "warning">;
+  readonly words: string;
+  readonly fix?: Fix;
+};
 
 /** What one check says of one thing. */
-export type CheckVerdict = { readonly outcome: Outcome; readonly words: string; readonly fix?: Fix };
+export type CheckVerdict =
+  | ToldVerdict
+  | { readonly outcome: "warning"; readonly warning: PreflightWarning; readonly fix?: Fix };
 
 /** A verdict with the check it comes from, and the document that holds the check's rule. */
 export type PreflightFinding = CheckVerdict & { readonly code: CheckCode; readonly document: string };

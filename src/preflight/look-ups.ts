@@ -21,7 +21,7 @@ export type TakenName = {
   /** The region in which it lies, where that is another than the one in which it is asked for. */
   readonly elsewhere?: string;
   /** Commands of the `aws` client without which it cannot be deleted, in their order. */
-  readonly before?: readonly string[];
+  readonly before?: readonly CommandLine[];
 };
 
 /** A record of a hosted zone: what it leads to, and the command that deletes it. */

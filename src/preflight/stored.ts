@@ -1,3 +1,4 @@
+import { type CommandLine, command } from "../command-line.ts";
 import { type StoredValues, storedKey } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { isObject } from "../template/json.ts";
@@ -17,9 +18,10 @@ const PUBLIC = /^\/aws\/service\//;
 type Need = { readonly region: string; readonly path: string; readonly by: string; readonly least: number };
 
 /** The command that makes or renews a CDK bootstrap of this qualifier. */
-export function bootstrapCommand(account: string, region: string, qualifier = QUALIFIER): string {
-  const other = qualifier === QUALIFIER ? "" : ` --qualifier ${qualifier} --toolkit-stack-name CDKToolkit-${qualifier}`;
-  return `npx cdk bootstrap aws://${account}/${region}${other}`;
+export function bootstrapCommand(account: string, region: string, qualifier = QUALIFIER): CommandLine {
+  const other =
+    qualifier === QUALIFIER ? [] : command`--qualifier ${qualifier} --toolkit-stack-name CDKToolkit-${qualifier}`;
+  return command`npx cdk bootstrap aws://${account}/${region} ${other}`;
 }
 
 /** The CDK bootstraps that a stack counts on, by its app's word or by its template's: where each keeps its version. */
@@ -98,19 +100,24 @@ function problemWith(need: Need, found: string | undefined, account: string): re
   const [, qualifier] = BOOTSTRAP.exec(path) ?? [];
   if (qualifier !== undefined) {
     if (found !== undefined && !(Number(found) < least)) return [];
-    const command = bootstrapCommand(account, region, qualifier);
     const words =
       found === undefined
         ? `${by} needs the CDK's bootstrap in ${region}, and it is not there (${path})`
         : `${by} needs version ${least} of the CDK's bootstrap in ${region}, and ${found} is there (${path})`;
-    return [
-      { outcome: "problem", words, fix: { words: `${found === undefined ? "make it" : "renew it"}:  ${command}` } },
-    ];
+    const text = found === undefined ? "make it" : "renew it";
+    const fix = { hints: [{ text, command: bootstrapCommand(account, region, qualifier) }] };
+    return [{ outcome: "problem", words, fix }];
   }
   if (found !== undefined) return [];
   const words = `${by} reads ${path} from Parameter Store, and ${region} has nothing of that name`;
-  const way = PUBLIC.test(path)
-    ? "it would be AWS's own: correct the name in the app, or choose a region that has it"
-    : `write it:  aws ssm put-parameter --name ${path} --type String --value VALUE --region ${region}\nor name another in the app`;
-  return [{ outcome: "problem", words, fix: { words: way } }];
+  const hints = PUBLIC.test(path)
+    ? [{ text: "it would be AWS's own: correct the name in the app, or choose a region that has it" }]
+    : [
+        {
+          text: "write it",
+          command: command`aws ssm put-parameter --name ${path} --type String --value VALUE --region ${region}`,
+        },
+        { text: "or name another in the app" },
+      ];
+  return [{ outcome: "problem", words, fix: { hints } }];
 }

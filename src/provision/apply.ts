@@ -10,14 +10,14 @@ import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
-import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
+import { computed, fitsInline, hasNested, isEmpty, nestedRefusal, parametersFor } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
-import { Cancelled, type Run, refOf, standingKey, tellOf } from "./engine.ts";
+import { Cancelled, type Run, refOf, stackKey, tellOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { readDeployedTemplate } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
-import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
+import { discardChangeSet, runChangeSet } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
 import { stuckRollingBack } from "./recovery/roll-back.ts";
 import { inItsWords, StackFailure } from "./stack-failure.ts";
@@ -28,9 +28,9 @@ import { newestEvent, type WatchedEnding, watch } from "./watch.ts";
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export async function isSettled(run: Run, step: Step): Promise<boolean> {
   const source = stackFor(run.stacks, step);
-  if (step.action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  if (step.action !== "unchanged" || source === undefined || run.drifted.has(stackKey(refOf(step)))) return false;
   const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
-  return movedRead(source, run.deployed.get(standingKey(refOf(step))), values) === undefined;
+  return movedRead(source, run.deployed.get(stackKey(refOf(step))), values) === undefined;
 }
 
 /** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
@@ -41,7 +41,7 @@ const TRIES = 3;
 
 /** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
 export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOutcome> {
-  const planned = run.deployed.get(standingKey(refOf(step)));
+  const planned = run.deployed.get(stackKey(refOf(step)));
   for (let tries = 1; ; tries++) {
     const before = await reconcile(run, step);
     try {
@@ -90,7 +90,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   const template = await sendable(run, stack);
   const express = run.express === true && step.phase !== "bootstrap";
   const kind = isNew ? "CREATE" : "UPDATE";
-  const revertDrift = !isNew && run.drifted.has(standingKey(refOf(step)));
+  const revertDrift = !isNew && run.drifted.has(stackKey(refOf(step)));
   const adopt = run.recoveryOptions?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
   const { role } = stack.wants ?? {};
@@ -104,7 +104,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   await make(looks);
   let executed = false;
   try {
-    if (looks && unlookable(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
+    if (looks && nestedRefusal(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
       await run.cloud.deleteChangeSet(ref, changeSet);
       changeSet = runChangeSet(run.token());
       await make(false);
@@ -132,7 +132,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     await checkNodes(run, stack, ready, ending.status);
     return isNew ? "created" : "updated";
   } finally {
-    if (!executed) await withdraw(run, ref, changeSet, isNew);
+    if (!executed) await discardChangeSet(run, ref, changeSet, isNew);
   }
 }
 
@@ -162,7 +162,7 @@ async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> 
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
   if (now === undefined) throw new StackFailure(DELETED);
-  run.deployed.set(standingKey(ref), now);
+  run.deployed.set(stackKey(ref), now);
   const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
   if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
   return isProtectedAnew;

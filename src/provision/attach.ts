@@ -3,7 +3,7 @@ import type { CommandLine } from "../command-line.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
-import { standingKey } from "./engine.ts";
+import { stackKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
 import { idOf, isSilent, type Watched } from "./lock.ts";
 import { everyStack } from "./look.ts";
@@ -37,16 +37,16 @@ export async function followRun(
   history: RunHistory,
 ): Promise<RunResult> {
   const { plan } = history;
-  const told = replay(emit, history, again);
+  const replayed = replay(emit, history, again);
   const interval = newPollInterval(cloud.throttled);
   const isHeld = holding(cloud, lockClock, history);
   const regions = [...new Set(plan.steps.map((step) => step.region))];
-  told.begin();
+  replayed.begin();
   const first = plan.steps.flatMap((step) => {
-    const operation = history.operations.get(standingKey({ name: step.stack, region: step.region }));
+    const operation = history.operations.get(stackKey({ name: step.stack, region: step.region }));
     return operation ? [trackOf(step, operation)] : [];
   });
-  told.tell(first.flatMap(untold));
+  replayed.tell(first.flatMap(unreplayed));
   const tracks = [...first];
   const marks = new Map<string, string>();
   let deployed: readonly DeployedStack[] = [];
@@ -57,24 +57,27 @@ export async function followRun(
     const open = tracks.filter(({ state }) => state === "open");
     const more = await sideBySide(open, async (track) => paired(track, await cloud.events(track.ref, track.seen)));
     tracks.push(...fresh);
-    const all = [...fresh.flatMap(untold), ...more.flat()];
+    const all = [...fresh.flatMap(unreplayed), ...more.flat()];
     if (all.length > 0) news = clock.now();
-    told.tell(all);
+    replayed.tell(all);
     if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(history.isRecorded && (await isHeld())))
       break;
     await clock.sleep(interval.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
-  const map = new Map(deployed.map((stack) => [standingKey(stack), stack]));
-  return told.result(plan.direction === "provision" ? shownOutputs(plan, history.deployed, map) : {}, signal.aborted);
+  const map = new Map(deployed.map((stack) => [stackKey(stack), stack]));
+  return replayed.result(
+    plan.direction === "provision" ? shownOutputs(plan, history.deployed, map) : {},
+    signal.aborted,
+  );
 }
 
-type News = readonly [StackReplay, StackEvent];
+type TrackedEvent = readonly [StackReplay, StackEvent];
 
-function paired(track: StackReplay, events: readonly StackEvent[]): readonly News[] {
+function paired(track: StackReplay, events: readonly StackEvent[]): readonly TrackedEvent[] {
   return events.map((event) => [track, event] as const);
 }
 
-function untold(track: StackReplay): readonly News[] {
+function unreplayed(track: StackReplay): readonly TrackedEvent[] {
   return paired(track, track.operation.events);
 }
 
@@ -87,7 +90,7 @@ function trackOf(step: Step, operation: PastOperation): StackReplay {
 /** Those of the stacks that are not as they were when this was last asked. */
 function moved(deployed: readonly DeployedStack[], marks: Map<string, string>): readonly DeployedStack[] {
   return deployed.filter((stack) => {
-    const [key, mark] = [standingKey(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
+    const [key, mark] = [stackKey(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
     const isSame = marks.get(key) === mark;
     marks.set(key, mark);
     return !isSame;

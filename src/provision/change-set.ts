@@ -42,7 +42,7 @@ export function hasNested({ template }: Stack): boolean {
  * fails it where a nested template is not there yet, or takes a value apart that another nested stack is still to give
  * (cloudformation-coverage-roadmap#759): one that does not look can be made all the same.
  */
-export function unlookable(found: ChangeSet): string | undefined {
+export function nestedRefusal(found: ChangeSet): string | undefined {
   if (found.status === "CREATE_COMPLETE" || isEmpty(found)) return undefined;
   return found.reason ?? found.status;
 }

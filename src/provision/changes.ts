@@ -3,9 +3,9 @@ import type { PlannedChange } from "../plan/plan.ts";
 import type { Template } from "../template/types.ts";
 import type { ChangeSet } from "./cloud.ts";
 
-type Told = ChangeSet["changes"][number];
+type ReportedChange = ChangeSet["changes"][number];
 
-const ACTIONS: { readonly [action in Told["action"]]: PlannedChange["action"] } = {
+const ACTIONS: { readonly [action in ReportedChange["action"]]: PlannedChange["action"] } = {
   Add: "add",
   Import: "add",
   Modify: "change",
@@ -15,28 +15,29 @@ const ACTIONS: { readonly [action in Told["action"]]: PlannedChange["action"] } 
 
 /** A change set's changes as a plan tells them; `before` is the deployed template, for policies AWS does not repeat. */
 export function changesOf({ changes }: ChangeSet, before?: Template): readonly PlannedChange[] {
-  return changes.map((told) => {
-    const action = told.action === "Modify" && told.replacement === "True" ? "replace" : ACTIONS[told.action];
+  return changes.map((reported) => {
+    const action =
+      reported.action === "Modify" && reported.replacement === "True" ? "replace" : ACTIONS[reported.action];
     // What happens to a dynamic change's resource, a nested stack, is not known to AWS either.
-    const mayReplace = action === "change" && (told.replacement === "Conditional" || told.action === "Dynamic");
-    const isForced = (action === "replace" || mayReplace) && told.recreates.length > 0;
+    const mayReplace = action === "change" && (reported.replacement === "Conditional" || reported.action === "Dynamic");
+    const isForced = (action === "replace" || mayReplace) && reported.recreates.length > 0;
     return {
-      logicalId: told.logicalId,
-      type: told.type,
+      logicalId: reported.logicalId,
+      type: reported.type,
       action,
-      causes: action === "add" || action === "remove" ? [] : isForced ? told.recreates : told.causes,
+      causes: action === "add" || action === "remove" ? [] : isForced ? reported.recreates : reported.causes,
       ...(mayReplace && { mayReplace: true as const }),
-      ...((mayReplace || action !== "change") && restOf(told, action, before)),
+      ...((mayReplace || action !== "change") && restOf(reported, action, before)),
     };
   });
 }
 
 function restOf(
-  told: Told,
+  reported: ReportedChange,
   action: PlannedChange["action"],
   before: Template | undefined,
 ): Pick<PlannedChange, "kept" | "snapshot"> {
-  if (told.policy === undefined) return remains(before?.Resources[told.logicalId], action);
-  if (told.policy.endsWith("Retain")) return { kept: true };
-  return told.policy.endsWith("Snapshot") ? { snapshot: true } : {};
+  if (reported.policy === undefined) return remains(before?.Resources[reported.logicalId], action);
+  if (reported.policy.endsWith("Retain")) return { kept: true };
+  return reported.policy.endsWith("Snapshot") ? { snapshot: true } : {};
 }

@@ -104,13 +104,32 @@ export type Lock = {
 /** Types of which something that outlived its stack can be deleted. */
 export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::SecretsManager::Secret";
 
-/** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
-export type InTheWay = {
-  readonly words: string;
-  readonly removal?: CommandLine;
-  /** Set on a machine that no stack is known to have: a group of one may have started it. */
-  readonly isInstance?: true;
-};
+/** Something that keeps a resource from being deleted, by CloudFormation's type for it. */
+export type Blocker =
+  | {
+      readonly resourceType:
+        | "AWS::EC2::Instance"
+        | "AWS::EC2::NetworkAcl"
+        | "AWS::EC2::NetworkInterface"
+        | "AWS::EC2::RouteTable"
+        | "AWS::EC2::SecurityGroup"
+        | "AWS::EC2::Subnet"
+        | "AWS::EC2::VPCEndpoint";
+      readonly physicalId: string;
+      /** What it is known by beside its id: a name, a description, a CIDR block, an endpoint's service. */
+      readonly known?: string;
+      /** The stack that has it. */
+      readonly stack?: string;
+    }
+  | {
+      readonly resourceType: "AWS::Route53::RecordSet";
+      readonly name: string;
+      readonly recordType: string;
+      readonly zone: string;
+    };
+
+/** The same with the command that deletes it, where there is one. */
+export type InTheWay = { readonly by: Blocker; readonly removal?: CommandLine };
 
 /** What is looked up of things that stacks have made. */
 type Looks = Workloads & Lives;

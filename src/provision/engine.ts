@@ -73,7 +73,7 @@ export type Run = Engine & {
 };
 
 /** The key under which `Run.deployed` knows a stack. */
-export function standingKey({ name, region }: StackRef): string {
+export function stackKey({ name, region }: StackRef): string {
   return `${region}/${name}`;
 }
 

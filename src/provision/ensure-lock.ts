@@ -2,7 +2,7 @@ import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK, LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
-import { asAstroError, type Run, standingKey } from "./engine.ts";
+import { asAstroError, type Run, stackKey } from "./engine.ts";
 import { sweepSteps } from "./recovery/change-sets.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function ensureLock(run: Run, plan: Plan, isBootstrapped = false): 
     const taken = await run.lock.take(run.emit);
     if (taken === "taken-over" && !isBootstrapped) await sweepSteps(run, plan.steps);
     // A bootstrap that is deployed without its table has had it deleted by hand.
-    if (taken === "none") run.drifted.add(standingKey({ name: BOOTSTRAP_STACK, region: plan.region }));
+    if (taken === "none") run.drifted.add(stackKey({ name: BOOTSTRAP_STACK, region: plan.region }));
     if (taken !== "none" || !isBootstrapped || plan.direction === "destroy") return undefined;
     return new AstroError(
       "failed",

@@ -2,9 +2,11 @@ import type { Clock } from "../clock.ts";
 import type { CommandLine } from "../command-line.ts";
 import type { Phase } from "../config/phases.ts";
 import type { Hint } from "../errors.ts";
+import type { Kept } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Lock } from "./cloud.ts";
+import type { Blocker, Lock } from "./cloud.ts";
 import type { FailureCode, TaskCode } from "./diagnosis/code.ts";
+import type { CheckCode, PreflightWarning } from "./warning.ts";
 
 /** How one stack ended; `cancelled` is back where it was before the run. */
 export type StackOutcome = "created" | "updated" | "unchanged" | "removed" | "cancelled";
@@ -172,7 +174,7 @@ export type EventFacts = {
   /** What astro remembers of its environments could not be written to this file. */
   readonly "memory.unwritable": { readonly file: string; readonly reason: string };
   /** A check before the run found something that does not stop it. */
-  readonly "preflight.warned": { readonly check: string; readonly finding: string };
+  readonly "preflight.warned": { readonly check: CheckCode; readonly finding: PreflightWarning };
   /** A value is no longer what its stack gave it. */
   readonly "drift.found": {
     readonly stack: string;
@@ -193,7 +195,13 @@ export type EventFacts = {
   /** Whether anything of a stack changed outside of CloudFormation could not be looked at. */
   readonly "drift.unknown": { readonly stack: string; readonly reason: string };
   /** Something that no stack of the environment made will stop its removal. */
-  readonly "deletion.blocked": { readonly by: string; readonly removal?: CommandLine };
+  readonly "deletion.blocked": {
+    readonly by: Blocker;
+    /** What deletes it, where a command does. */
+    readonly removal?: CommandLine;
+  };
+  /** Whether others have something in a resource, which would stop its removal, could not be looked at. */
+  readonly "deletion.unknown": { readonly resource: string; readonly reason: string };
   /** The run is over: always the last event. */
   readonly result: {
     readonly outcome: RunOutcome;
@@ -202,8 +210,8 @@ export type EventFacts = {
     readonly elapsedSeconds: number;
     /** Seconds of the simulated clock, in a rehearsal. */
     readonly simulatedSeconds?: number;
-    /** What a removal left behind on purpose, one description each. */
-    readonly kept?: readonly string[];
+    /** What a removal left behind on purpose. */
+    readonly kept?: readonly Kept[];
   };
 };
 

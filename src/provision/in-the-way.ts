@@ -2,7 +2,8 @@ import { type Hint, isCallFailure } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import { isObject } from "../template/json.ts";
-import type { Cloud, InTheWay, StackResource } from "./cloud.ts";
+import { blockerName } from "./blocker.ts";
+import type { Blocker, Cloud, InTheWay, StackResource } from "./cloud.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What others put things into, so that it cannot go: the whole of a removal may come to nothing by it, and at its end. */
@@ -15,11 +16,17 @@ const WITHIN = /^AWS::(EC2|Route53)::/;
 const STARTING =
   /^AWS::(AutoScaling::AutoScalingGroup|EC2::(EC2Fleet|SpotFleet)|EKS::Nodegroup|Batch::ComputeEnvironment)$/;
 
+/** A resource of which it could not be looked at whether others have something in it. */
+export type NotLookedAt = { readonly resource: string; readonly reason: string };
+
 /**
  * What keeps networks and zones of stacks that are to go, and is of none of them: seen before anything is begun. What may
  * not be looked at is said in its place.
  */
-export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]): Promise<readonly InTheWay[]> {
+export async function foreignIn(
+  cloud: Cloud,
+  going: readonly DeployedTemplate[],
+): Promise<readonly (InTheWay | NotLookedAt)[]> {
   const open = going.flatMap((stack) =>
     allOf(stack.template, "remove")
       .filter(({ type, kept }) => OPEN.includes(type) && kept !== true)
@@ -41,12 +48,17 @@ export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]
     );
     return one === undefined || one.physicalId === "" ? [] : seenIn(cloud, stack.region, one, own);
   });
-  const found: readonly InTheWay[] = seen.flat();
+  const found = seen.flat();
   // What a group starts is of the group, and no stack lists it.
   const starts = going.some(({ template }) =>
     Object.values(template.Resources).some(({ Type }) => STARTING.test(Type)),
   );
-  return starts ? found.filter(({ isInstance }) => !isInstance) : found;
+  return starts ? found.filter((one) => !("by" in one && isStarted(one.by))) : found;
+}
+
+/** True for a machine that no stack is known to have: a group of one may have started it. */
+function isStarted(by: Blocker): boolean {
+  return by.resourceType === "AWS::EC2::Instance" && by.stack === undefined;
 }
 
 /** Names of records that stacks have by the group: what CloudFormation calls the group is none of them. */
@@ -65,12 +77,12 @@ async function seenIn(
   region: string,
   { logicalId, type, physicalId }: StackResource,
   own: readonly string[],
-) {
+): Promise<readonly (InTheWay | NotLookedAt)[]> {
   try {
     return await cloud.inTheWay(region, type, physicalId, own);
   } catch (error) {
     if (!isCallFailure(error)) throw error;
-    return [{ words: `cannot check whether others have something in ${logicalId}: ${error.message}` }];
+    return [{ resource: logicalId, reason: error.message }];
   }
 }
 
@@ -86,11 +98,11 @@ export async function whyHeld(
   for (const { type, physicalId } of stuck) {
     // A failure's words are not held up, nor replaced, by a look-up that fails.
     const more = await cloud.inTheWay(region, type, physicalId, own).catch(() => []);
-    found.push(...more.filter(({ words }) => !found.some((one) => one.words === words)));
+    found.push(...more.filter(({ by }) => !found.some((one) => blockerName(one.by) === blockerName(by))));
   }
   if (found.length === 0) return undefined;
   const ids = stuck.map(({ logicalId }) => logicalId).join(", ");
-  const words = (some: readonly InTheWay[]) => some.map((one) => one.words).join(", ");
+  const words = (some: readonly InTheWay[]) => some.map(({ by }) => blockerName(by)).join(", ");
   const rest = found.filter(({ removal }) => removal === undefined);
   const removals = found.flatMap(({ removal }) => (removal === undefined ? [] : [removal]));
   return {

@@ -6,14 +6,14 @@ import { isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
 import type { ChangeSet, Cloud, StackRef, StackResource } from "./cloud.ts";
 
-type Sight = Pick<Cloud, "changeSet" | "resources" | "template">;
+type ChangeSetReader = Pick<Cloud, "changeSet" | "resources" | "template">;
 
 /**
  * What a change set of `stack` does, in the stacks nested in it too, as far as AWS was asked to look into them and
  * could ("Change sets for nested stacks"). `before` is the deployed template, if it has been read.
  */
 export async function allChangesOf(
-  cloud: Sight,
+  cloud: ChangeSetReader,
   stack: StackRef,
   changeSet: ChangeSet,
   before?: Template,
@@ -37,22 +37,26 @@ function isUntold({ changes }: ChangeSet): boolean {
 }
 
 async function lookInto(
-  cloud: Sight,
+  cloud: ChangeSetReader,
   change: PlannedChange,
   at: StackRef | undefined,
   inner: string | undefined,
 ): Promise<readonly PlannedChange[]> {
   if (at === undefined || change.action === "add") return [change];
-  if (change.action !== "change") return goingWith(cloud, change, at);
+  if (change.action !== "change") return withItsRemovals(cloud, change, at);
   const found = inner === undefined ? undefined : await cloud.changeSet(at, inner);
   if (found === undefined || (found.status !== "CREATE_COMPLETE" && !isEmpty(found))) return [change];
   return [{ ...change, inside: "seen" }, ...placed(change, await allChangesOf(cloud, at, found))];
 }
 
 /** A nested stack that goes, and what goes with it; nothing does where it is kept. */
-async function goingWith(cloud: Sight, change: PlannedChange, at: StackRef): Promise<readonly PlannedChange[]> {
+async function withItsRemovals(
+  cloud: ChangeSetReader,
+  change: PlannedChange,
+  at: StackRef,
+): Promise<readonly PlannedChange[]> {
   if (change.kept) return [change];
-  return [{ ...change, inside: "seen" }, ...placed(change, await standingIn(cloud, at))];
+  return [{ ...change, inside: "seen" }, ...placed(change, await removalsIn(cloud, at))];
 }
 
 /** False for a resource that was never made, is deleted, or was left to itself by a deletion: its stack has it no more. */
@@ -61,14 +65,16 @@ export function isThere({ status, physicalId }: StackResource): boolean {
 }
 
 /** Every resource of a stack and of those nested in it, as removals: what its deletion deletes. */
-export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly PlannedChange[]> {
+export async function removalsIn(cloud: ChangeSetReader, stack: StackRef): Promise<readonly PlannedChange[]> {
   const there = (await cloud.resources(stack)).filter(isThere);
   const template = there.length === 0 ? undefined : await templateAt(cloud, stack);
   const found: PlannedChange[] = [];
   for (const { logicalId, type, physicalId } of there) {
     const rest = remains(template?.Resources?.[logicalId], "remove");
     const change: PlannedChange = { logicalId, type, action: "remove", causes: [], ...rest };
-    found.push(...(type === NESTED_STACK ? await goingWith(cloud, change, { ...stack, name: physicalId }) : [change]));
+    found.push(
+      ...(type === NESTED_STACK ? await withItsRemovals(cloud, change, { ...stack, name: physicalId }) : [change]),
+    );
   }
   return found;
 }
@@ -78,7 +84,7 @@ export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonl
  * looked into, those that change are only once their templates are published.
  */
 export async function withNested(
-  cloud: Sight,
+  cloud: ChangeSetReader,
   stack: StackRef,
   changes: readonly PlannedChange[],
 ): Promise<readonly PlannedChange[]> {
@@ -90,7 +96,7 @@ export async function withNested(
     if (change.type !== NESTED_STACK) found.push(change);
     else if (change.action === "change") found.push({ ...change, inside: "later" });
     else if (change.action === "add" || !physicalId) found.push(change);
-    else found.push(...(await goingWith(cloud, change, { ...stack, name: physicalId })));
+    else found.push(...(await withItsRemovals(cloud, change, { ...stack, name: physicalId })));
   }
   return found;
 }
@@ -101,7 +107,7 @@ function placed({ logicalId }: PlannedChange, changes: readonly PlannedChange[])
 }
 
 /** The template a stack was last deployed from, for its policies; where it is not JSON none of them is known. */
-async function templateAt(cloud: Sight, stack: StackRef): Promise<Template | undefined> {
+async function templateAt(cloud: ChangeSetReader, stack: StackRef): Promise<Template | undefined> {
   try {
     return JSON.parse(await cloud.template(stack)) as Template;
   } catch (error) {

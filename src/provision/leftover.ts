@@ -5,18 +5,18 @@ import type { Diagnosis, Facts } from "./diagnosis/code.ts";
 import { withFlags } from "./diagnosis/flagged.ts";
 
 /** What is to be deleted: its name, and where and when. */
-type Doomed = { readonly name: string; readonly region: string; readonly now: Date };
+type LeftoverPlace = { readonly name: string; readonly region: string; readonly now: Date };
 
 /** How something that has a name is called, what is lost with it, and what deletes it: astro itself without a command. */
 type Removal = {
   readonly name: string;
   readonly lost: string;
-  readonly command?: (doomed: Doomed) => CommandLine;
+  readonly command?: (place: LeftoverPlace) => CommandLine;
 };
 
 const cli =
   (words: string) =>
-  ({ name, region }: Doomed) =>
+  ({ name, region }: LeftoverPlace) =>
     command`aws ${words.split(" ")} ${name} --region ${region}`;
 
 /** Types with names of their own that can outlive their stacks (Template Reference, each type's name property). */

@@ -120,7 +120,7 @@ function looksOld(holder: Lock, now: Date): boolean {
  * must have noticed. False if the run has not got it any more. Rejects with the signal's reason once it is aborted: the lock is
  * then silent, and the next run takes it over by itself.
  */
-export async function takeAway(
+export async function forceRelease(
   { cloud, clock, signal, site, own, isGone }: Omit<LockContext, "wait" | "waiting">,
   holder: Lock,
 ): Promise<boolean> {
@@ -148,7 +148,7 @@ function keepAlive(context: LockContext, lost: AbortController): () => Promise<v
       const kept = await cloud.keepLock(site.region, ownLock(context)).catch(() => true);
       if (kept) continue;
       const holder = await cloud.lock(site.region, idOf(site)).catch(() => undefined);
-      lost.abort(lostTo(idOf(site), holder));
+      lost.abort(lockLost(idOf(site), holder));
       return;
     }
   };
@@ -196,9 +196,9 @@ function lockedBy({ id, who, host, operation, since }: Lock, now: Date, waiting:
 }
 
 /** Why a run that held the lock of `id` may change nothing more. */
-export function lostTo(id: string, holder: Lock | undefined): AstroError {
+export function lockLost(id: string, holder: Lock | undefined): AstroError {
   const who =
-    holder === undefined ? "somebody released it (astro unlock)" : `${holder.who} on ${holder.host} took it over`;
+    holder === undefined ? "somebody released it with astro unlock" : `${holder.who} on ${holder.host} took it over`;
   return new AstroError("locked", `the lock on ${id} was lost: ${who}; the deployment continues in AWS`, {
     text: "make sure that nobody else works on it, then run the same command again: it goes on from here",
     command: command`astro status`,
@@ -206,7 +206,7 @@ export function lostTo(id: string, holder: Lock | undefined): AstroError {
 }
 
 /** Why a run that has given its lock up may change nothing more. */
-export function givenUp(id: string): AstroError {
+export function lockAbandoned(id: string): AstroError {
   const hint = {
     text: "see who works on it now, then run the same command: it goes on from here",
     command: command`astro status`,

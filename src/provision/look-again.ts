@@ -5,7 +5,7 @@ import type { DeployedStack } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import type { PlannedChange, Step } from "../plan/plan.ts";
 import { unprotected } from "../plan/unprotected.ts";
-import { type Run, standingKey } from "./engine.ts";
+import { type Run, stackKey } from "./engine.ts";
 import { readDeployedTemplate } from "./look.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
       unprotected(stack, region, "if it is to be deleted, turn the protection off and run the same command again"),
     );
   }
-  const known = run.deployed.get(standingKey(found));
+  const known = run.deployed.get(stackKey(found));
   const news =
     known !== undefined && known.id !== found.id
       ? ["it was deleted and created again"]

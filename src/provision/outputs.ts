@@ -1,7 +1,7 @@
 import type { DeployedStack } from "../plan/deployed.ts";
 import { type Plan, stackFor } from "../plan/plan.ts";
 import type { NamedTemplate } from "../template/linked.ts";
-import { refOf, standingKey } from "./engine.ts";
+import { refOf, stackKey } from "./engine.ts";
 
 /**
  * Outputs meant for a person: those that carry a description (the ones CDK writes for references carry none).
@@ -14,7 +14,7 @@ export function shownOutputs(
 ): { readonly [name: string]: string } {
   const shown: Record<string, string> = {};
   for (const step of plan.steps) {
-    const outputs = deployed.get(standingKey(refOf(step)))?.outputs ?? {};
+    const outputs = deployed.get(stackKey(refOf(step)))?.outputs ?? {};
     for (const [id, output] of Object.entries(stackFor(stacks, step)?.template.Outputs ?? {})) {
       const value = outputs[id];
       if (output.Description !== undefined && value !== undefined) shown[id] = value;

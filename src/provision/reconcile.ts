@@ -6,7 +6,7 @@ import type { PlannedChange, Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { unprotected } from "../plan/unprotected.ts";
 import { type Run, refOf, tellOf } from "./engine.ts";
-import { standingIn } from "./inside.ts";
+import { removalsIn } from "./inside.ts";
 import { asClaimed } from "./look.ts";
 import { sweepStep } from "./recovery/change-sets.ts";
 import { deleteStack } from "./recovery/delete.ts";
@@ -67,7 +67,7 @@ async function cleared(run: Run, step: Step, found: DeployedStack): Promise<Depl
 
 async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack): Promise<void> {
   const ref = { name: found.id, region: found.region };
-  const left = await standingIn(run.cloud, ref);
+  const left = await removalsIn(run.cloud, ref);
   if (found.terminationProtection) refuseProtected(step, found, left);
   await run.gate?.(step, left, run.cloud);
   tellOf(run, step, "stack.recovering", { from: found.status, how: "delete-and-create" });
@@ -95,7 +95,7 @@ function refuseProtected(step: Step, { name, region, status }: DeployedStack, le
 
 async function finishDeletion(run: Run, step: Step, found: DeployedStack): Promise<void> {
   // It stood once, so what is left of it may hold data.
-  await run.gate?.(step, await standingIn(run.cloud, { name: found.id, region: found.region }), run.cloud);
+  await run.gate?.(step, await removalsIn(run.cloud, { name: found.id, region: found.region }), run.cloud);
   tellOf(run, step, "stack.recovering", { from: found.status, how: "finish-deletion" });
   await deleteStack(run, step, found);
 }

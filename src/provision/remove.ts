@@ -4,7 +4,7 @@ import { isMoving } from "../plan/status.ts";
 import { makeRoom } from "./empty.ts";
 import { type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
-import { standingIn } from "./inside.ts";
+import { removalsIn } from "./inside.ts";
 import { lookAgain } from "./look-again.ts";
 import { deleteStack } from "./recovery/delete.ts";
 import { waitForOther } from "./recovery/wait.ts";
@@ -25,14 +25,14 @@ export async function removeStack(run: Run, step: Step): Promise<StackOutcome> {
   }
   if (found === undefined) return "removed";
   onlyOurs(run, step, found);
-  if (run.gate) await run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }), run.cloud);
+  if (run.gate) await run.gate(step, await removalsIn(run.cloud, { ...ref, name: found.id }), run.cloud);
   await lookAgain(run, step, found);
-  const lifts = found.terminationProtection && step.stack === BOOTSTRAP_STACK;
-  if (lifts) await run.cloud.setTerminationProtection(ref, false);
+  const unprotects = found.terminationProtection && step.stack === BOOTSTRAP_STACK;
+  if (unprotects) await run.cloud.setTerminationProtection(ref, false);
   try {
     await deleteStack(run, step, found, (stuck) => makeRoom(run, step, stuck));
   } catch (error) {
-    if (lifts) await guardAgain(run, step);
+    if (unprotects) await guardAgain(run, step);
     throw error;
   }
   return "removed";

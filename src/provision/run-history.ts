@@ -6,7 +6,7 @@ import { type Plan, type Step, stackFor } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isMoving } from "../plan/status.ts";
 import type { Cloud, Lock } from "./cloud.ts";
-import { standingKey } from "./engine.ts";
+import { stackKey } from "./engine.ts";
 import type { RunRecord } from "./recorder.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { lastOperation, type PastOperation } from "./stack-events.ts";
@@ -22,7 +22,7 @@ export type RunHistory = {
   readonly isRecorded: boolean;
   /** When it ended, if its record says so. */
   readonly ended?: Date;
-  /** The last operation of each stack of the run that has one, by `standingKey`. */
+  /** The last operation of each stack of the run that has one, by `stackKey`. */
   readonly operations: ReadonlyMap<string, PastOperation>;
   /** The stacks that stand, with their templates. */
   readonly deployed: readonly DeployedTemplate[];
@@ -53,7 +53,7 @@ export async function readHistory(
   const ofRun = done.filter(({ stack, last }) =>
     run === undefined ? isMoving(stack.status) || last === newest?.last : last.run === run,
   );
-  const operations = new Map(ofRun.map(({ stack, last }) => [standingKey(stack), last]));
+  const operations = new Map(ofRun.map(({ stack, last }) => [stackKey(stack), last]));
   const begun = [...operations.values()].map((one) => one.begun.getTime());
   const recorded = record && record.run === run ? record : undefined;
   return {
@@ -80,7 +80,7 @@ function planOf(
         const phase = isPhase(one.phase) ? one.phase : LAST_PHASE;
         return stack ? stepOf(stack, actionOf(one.action), phase) : absent(one, phase);
       })
-    : inOrder(deployed.map((stack) => stepOf(stack, operations.get(standingKey(stack))?.action ?? "unchanged")));
+    : inOrder(deployed.map((stack) => stepOf(stack, operations.get(stackKey(stack))?.action ?? "unchanged")));
   const removals = steps.filter(({ action }) => action === "delete").length;
   const goes = record ? record.operation === "destroy" : removals > 0 && removals === operations.size;
   return { ...site, direction: goes ? "destroy" : "provision", steps, monthly: { before: 0, after: 0 } };

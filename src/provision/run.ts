@@ -9,7 +9,7 @@ import type { StoredValues } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { apply, isSettled } from "./apply.ts";
 import { failedStack } from "./diagnosis/diagnose.ts";
-import { againOf, asAstroError, Cancelled, type Engine, type Run, refOf, standingKey } from "./engine.ts";
+import { againOf, asAstroError, Cancelled, type Engine, type Run, refOf, stackKey } from "./engine.ts";
 import { ensureLock } from "./ensure-lock.ts";
 import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
 import { shownOutputs } from "./outputs.ts";
@@ -69,10 +69,10 @@ export async function carryOut(plan: Plan, stacks: readonly Stack[], engine: Eng
     site: plan,
     stacks,
     direction: plan.direction,
-    deployed: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
+    deployed: new Map(known.deployed.map((stack) => [stackKey(stack), stack])),
     values: known.values,
     touched: new Set(),
-    drifted: new Set(engine.revertDrift ? known.deployed.map(standingKey) : []),
+    drifted: new Set(engine.revertDrift ? known.deployed.map(stackKey) : []),
     poll: newPollInterval(engine.cloud.throttled),
   };
   tell(run, {
@@ -184,7 +184,7 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
   });
   if (step.action === "delete") {
     const outcome = await removeStack(run, step);
-    run.deployed.delete(standingKey(refOf(step)));
+    run.deployed.delete(stackKey(refOf(step)));
     return outcome;
   }
   const source = stackFor(run.stacks, step);

@@ -2,7 +2,7 @@ import { type Step, stackFor } from "../plan/plan.ts";
 import { isObject } from "../template/json.ts";
 import type { Json, Resource } from "../template/types.ts";
 import type { StackEvent } from "./cloud.ts";
-import { type Run, standingKey } from "./engine.ts";
+import { type Run, stackKey } from "./engine.ts";
 import type { DnsRecord } from "./event.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
@@ -23,7 +23,7 @@ export function certificateNeeds(
 ): (event: StackEvent) => CertificateNeeds | undefined {
   const template = stackFor(stacks, step)?.template;
   const records = new Map<string, DnsRecord>();
-  const told = new Set<string>();
+  const named = new Set<string>();
   return (event) => {
     const resource = template?.Resources[event.logicalId];
     const record = wantedRecord(event, resource);
@@ -33,8 +33,8 @@ export function certificateNeeds(
       return { records: [...records.set(key, record).values()] };
     }
     const isBegun = event.type === CERTIFICATE && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status);
-    if (!isBegun || resource === undefined || told.has(event.logicalId)) return undefined;
-    told.add(event.logicalId);
+    if (!isBegun || resource === undefined || named.has(event.logicalId)) return undefined;
+    named.add(event.logicalId);
     const servers = zonesOf(resource).some((id) => typeof id !== "string") ? nameServers(step, deployed) : undefined;
     return servers && { nameServers: servers };
   };
@@ -42,7 +42,7 @@ export function certificateNeeds(
 
 /** The servers of the zone that one of the stacks holds which the certificate's stack needs. */
 function nameServers({ needs, region }: Step, deployed: Run["deployed"]): readonly string[] | undefined {
-  const outputs = needs.flatMap((name) => Object.values(deployed.get(standingKey({ name, region }))?.outputs ?? {}));
+  const outputs = needs.flatMap((name) => Object.values(deployed.get(stackKey({ name, region }))?.outputs ?? {}));
   return outputs.find((value) => NAME_SERVERS.test(value))?.split(/[\s,]+/);
 }
 

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { ALARM_RULES } from "./services/alarms.ts";
 import { BUCKET_POLICY_RULES } from "./services/bucket-policies.ts";
 import { ACM_RULES } from "./services/certificates.ts";
 import { CLOUDFRONT_RULES } from "./services/cloudfront.ts";
@@ -15,6 +16,7 @@ import { ELASTICACHE_RULES } from "./services/elasticache.ts";
 import { EVENT_RULES } from "./services/events.ts";
 import { FARGATE_RULES } from "./services/fargate.ts";
 import { IAM_RULES } from "./services/iam.ts";
+import { IAM_POLICY_RULES } from "./services/iam-policies.ts";
 import { KMS_RULES } from "./services/kms.ts";
 import { LAMBDA_RULES } from "./services/lambda.ts";
 import { LISTENER_RULE_RULES } from "./services/listener-rules.ts";
@@ -29,7 +31,7 @@ import { RDS_SETTING_RULES } from "./services/rds-settings.ts";
 import { RECORD_RULES } from "./services/records.ts";
 import { S3_RULES } from "./services/s3.ts";
 import { S3_LIFECYCLE_RULES } from "./services/s3-lifecycle.ts";
-import { SCALING_AND_ALARM_RULES } from "./services/scaling-and-alarms.ts";
+import { SCALING_RULES } from "./services/scaling.ts";
 import { SECURITY_GROUP_RULES } from "./services/security-groups.ts";
 import { SIGNAL_RULES } from "./services/signals.ts";
 import { TARGET_GROUP_RULES } from "./services/target-groups.ts";
@@ -61,13 +63,15 @@ export const RESOURCE_RULES: readonly Rule[] = [
   ACM_RULES,
   RECORD_RULES,
   IAM_RULES,
+  IAM_POLICY_RULES,
   KMS_RULES,
   LOG_AND_SECRET_RULES,
   PARAMETER_RULES,
   ECR_RULES,
   LAMBDA_RULES,
   DYNAMODB_RULES,
-  SCALING_AND_ALARM_RULES,
+  SCALING_RULES,
+  ALARM_RULES,
   MESSAGING_RULES,
   EVENT_RULES,
   NAME_RULES,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
@@ -63,11 +64,10 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
 }
 
 function occupied(shown: string, files: readonly string[]): AstroError {
-  return new AstroError(
-    "usage",
-    `${shown} has files that astro did not write: ${files.join(", ")}`,
-    "choose an empty or new folder: astro init DIR",
-  );
+  return new AstroError("usage", `${shown} has files that astro did not write: ${files.join(", ")}`, {
+    text: "choose an empty or new folder",
+    command: command`astro init DIR`,
+  });
 }
 
 /** The file's text; undefined where there is none. A file that cannot be read is not overwritten. */

@@ -1,5 +1,6 @@
 import { lstat, mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
+import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { Files } from "./template.ts";
 
@@ -51,7 +52,7 @@ async function placesOf(
     throw new AstroError(
       "config",
       `${join(directory, path)} is a symlink out of the app, to ${place}: nothing was written`,
-      "remove the link, or write the app to another folder:  astro init DIR",
+      { text: "remove the link, or write the app to another folder", command: command`astro init DIR` },
     );
   });
   return Promise.all(places);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { cacheFolder } from "../folder.ts";
@@ -76,11 +77,10 @@ function notInstalled(words: string, stderr: string): AstroError {
   const said = stderr.split("\n").map((line) => line.replace(/^npm error\s*/, "").trim());
   const reason =
     said.find((line) => /\bfailed\b|reason:/.test(line)) ?? said.find((line) => line !== "") ?? "npm failed";
-  return new AstroError(
-    "synthesis",
-    `the CDK app needs ${words}, which cannot be installed: ${reason}`,
-    "see that npm reaches its registry (npm ping) and run it again; or install the app's own libraries: npm install, in its folder",
-  );
+  return new AstroError("synthesis", `the CDK app needs ${words}, which cannot be installed: ${reason}`, [
+    { text: "see that npm reaches its registry, then run it again", command: command`npm ping` },
+    { text: "or install the app's own libraries, in its folder", command: command`npm install` },
+  ]);
 }
 
 /** The version of a library as what lies in `folder` would load it; undefined where there is none. */

@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
@@ -68,7 +69,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
     throw new AstroError(
       "synthesis",
       `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is missing" : 'has no "app"'}`,
-      "write one with:  astro init",
+      { text: "write one with", command: command`astro init` },
     );
   }
   return { app: cdk.app, settings: { ...asObject(cdk.context), ...(await read("cdk.context.json")) } };

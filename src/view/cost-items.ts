@@ -44,7 +44,7 @@ export function noteRows(theme: Theme, { assumptions, environments }: CostReport
   return labelled(theme, [
     ["Assumed", assumptions.join(" · "), dim],
     ...underOne("Not priced", reasons),
-    ["Usage", "astro cost --usage FILE  takes what your month really uses", dim],
+    ["Usage", ["astro cost --usage FILE", "takes what your month really uses"], dim],
   ]);
 }
 

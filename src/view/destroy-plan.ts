@@ -1,10 +1,15 @@
 import { shellLine } from "../command-line.ts";
+import type { Kept } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
+import { blockerName } from "../provision/blocker.ts";
 import type { InTheWay } from "../provision/cloud.ts";
+import type { NotLookedAt } from "../provision/in-the-way.ts";
 import type { Terminal } from "../terminal.ts";
 import { costRows } from "./cost-row.ts";
+import { unknownWords } from "./event-words.ts";
 import { count } from "./format.ts";
 import { heading } from "./header.ts";
+import { keptWords } from "./kept-words.ts";
 import { type Labelled, labelled, underOne } from "./labelled.ts";
 import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
@@ -12,7 +17,7 @@ import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
 /**
- * What a removal takes away, in which order, what it keeps on purpose (`kept`, one sentence each), what of others will stop
+ * What a removal takes away, in which order, what it keeps on purpose (`kept`), what of others will stop
  * it (`inTheWay`), what it frees a month, and the time it takes (`expectedSeconds`). One line if nothing is there.
  */
 export function renderDestroyPlan(
@@ -20,8 +25,8 @@ export function renderDestroyPlan(
   header: Header,
   terminal: Terminal,
   expectedSeconds: number,
-  kept: readonly string[],
-  inTheWay: readonly InTheWay[] = [],
+  kept: readonly Kept[],
+  inTheWay: readonly (InTheWay | NotLookedAt)[] = [],
 ): string {
   const theme = themeOf(terminal);
   const { red, green, bold } = theme.paint;
@@ -47,7 +52,7 @@ export function renderDestroyPlan(
     "",
     ...labelled(theme, [
       ["Removed", removed.join(", "), red],
-      ...underOne("Kept", kept.length > 0 ? kept : ["nothing"]),
+      ...underOne("Kept", kept.length > 0 ? kept.map(keptWords) : ["nothing"]),
     ]),
     "",
     ...costRows(theme, plan, expectedSeconds),
@@ -57,12 +62,12 @@ export function renderDestroyPlan(
 }
 
 /** What AWS will not delete a network or a zone before, and the commands for it. */
-function wayRows(inTheWay: readonly InTheWay[]): readonly Labelled[] {
-  const commands = inTheWay.flatMap(({ removal }) => (removal === undefined ? [] : [shellLine(removal)]));
+function wayRows(inTheWay: readonly (InTheWay | NotLookedAt)[]): readonly Labelled[] {
+  const commands = inTheWay.flatMap((one) => ("removal" in one && one.removal ? [shellLine(one.removal)] : []));
   return [
     ...underOne(
       "Blocked by",
-      inTheWay.map(({ words }) => words),
+      inTheWay.map((one) => ("by" in one ? blockerName(one.by) : unknownWords(one))),
     ),
     ["", "no stack of this environment made it, and the removal will fail there"],
     ...underOne("If not needed", commands),

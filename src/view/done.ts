@@ -1,9 +1,11 @@
 import type { Unpriced } from "../cost/finding.ts";
+import type { Kept } from "../plan/kept.ts";
 import type { Terminal } from "../terminal.ts";
 import { unpricedRows } from "./cost-row.ts";
 import { count, duration, monthly } from "./format.ts";
 import { heading } from "./header.ts";
-import { labelled, underOne } from "./labelled.ts";
+import { keptWords } from "./kept-words.ts";
+import { type Labelled, labelled, underOne } from "./labelled.ts";
 import type { Span } from "./row.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
@@ -27,12 +29,12 @@ export type Provisioned = Finished & {
   /** Stack outputs a person may want, by name. */
   readonly outputs: { readonly [name: string]: string };
   /** The next command, and why. */
-  readonly next?: string;
+  readonly next?: Labelled[1];
 };
 
 export type Destroyed = Finished & {
-  /** What was left behind on purpose, one sentence each. */
-  readonly kept: readonly string[];
+  /** What was left behind on purpose. */
+  readonly kept: readonly Kept[];
 };
 
 /** The end of a provisioning: what is up, what it costs, where to find it, what to do next. */
@@ -59,7 +61,7 @@ export function renderGone(report: Destroyed, terminal: Terminal): string {
   const theme = themeOf(terminal);
   const { header, stacks, elapsedSeconds, kept } = report;
   const words = `${header.environment} is gone: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
-  const left = kept.length > 0 ? kept : ["nothing that costs anything"];
+  const left = kept.length > 0 ? kept.map(keptWords) : ["nothing that costs anything"];
   return block([...heading(theme, header, good(theme, words)), ...labelled(theme, underOne("Kept", left))]);
 }
 

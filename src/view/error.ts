@@ -1,6 +1,7 @@
-import { type AstroError, type ErrorCode, hintText, reasonOf } from "../errors.ts";
+import { type AstroError, type ErrorCode, reasonOf } from "../errors.ts";
 import { redact } from "../redact.ts";
 import type { Terminal } from "../terminal.ts";
+import { hintLines } from "./hint.ts";
 import { padEnd, wrap } from "./text.ts";
 import { failedMark, type Theme, themeOf } from "./theme.ts";
 
@@ -20,7 +21,7 @@ export function renderError(error: AstroError, terminal: Terminal): string {
   const width = terminal.interactive ? theme.width - INDENT : Number.POSITIVE_INFINITY;
   const arrow = theme.say("→");
   const [first = "", ...more] = lines(theme, `${mark}: ${error.message}`, width);
-  const hints = error.hints.flatMap((hint) => lines(theme, hintText(hint), width - arrow.length - 1));
+  const hints = error.hints.flatMap((hint) => hintLines(theme, hint, width - arrow.length - 1));
   const [hint = "", ...rest] = hints;
   const indent = " ".repeat(INDENT);
   return `${[

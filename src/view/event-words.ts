@@ -1,8 +1,11 @@
+import { blockerName } from "../provision/blocker.ts";
 import type { EventOf, EventType, Event as RunEvent } from "../provision/event.ts";
+import type { NotLookedAt } from "../provision/in-the-way.ts";
 import { isClearable, whatGoes } from "../provision/leftover.ts";
 import { count } from "./format.ts";
 import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
+import { warningWords } from "./warning-words.ts";
 
 /** Types of the events that a run's screen shows as a notice: what it does to get past something, or waits for. */
 type NoticeType = Extract<
@@ -32,6 +35,7 @@ type NoticeType = Extract<
   | "drift.found"
   | "drift.unknown"
   | "deletion.blocked"
+  | "deletion.unknown"
 >;
 
 type Words = { readonly [Type in NoticeType]: (event: EventOf<Type>) => string | readonly string[] };
@@ -77,7 +81,7 @@ const WORDS: Words = {
   "endpoints.waiting": ({ endpoints }) =>
     `all stacks are done; waiting until ${endpoints.map(({ name }) => name).join(" and ")} can be reached`,
   "memory.unwritable": ({ file, reason }) => `${file} cannot be written: ${reason}`,
-  "preflight.warned": ({ check, finding }) => `${check}: ${finding}`,
+  "preflight.warned": ({ check, finding }) => `${check}: ${warningWords(finding)}`,
   "drift.found": ({ stack, resource, value, live, deployed, becomes, refused }) =>
     [
       `drift: ${resource} of ${stack}: ${value} is ${live}`,
@@ -87,8 +91,14 @@ const WORDS: Words = {
         : [refused === undefined ? `becomes ${becomes}` : `AWS refuses ${becomes}: ${refused}`]),
     ].join(", "),
   "drift.unknown": ({ stack, reason }) => `drift: not known of ${stack}: ${reason}`,
-  "deletion.blocked": ({ by }) => `this will stop the removal: ${by}`,
+  "deletion.blocked": ({ by }) => `this will stop the removal: ${blockerName(by)}`,
+  "deletion.unknown": (event) => `this may stop the removal: ${unknownWords(event)}`,
 };
+
+/** Of what it is not known whether something will stop its removal, and why. */
+export function unknownWords({ resource, reason }: NotLookedAt): string {
+  return `cannot check whether others have something in ${resource}: ${reason}`;
+}
 
 const RECOVERIES: {
   readonly [how in EventOf<"stack.recovering">["how"]]: (

@@ -1,9 +1,9 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
-import { hintText } from "../errors.ts";
 import type { FailedStack } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
+import { hintPieces } from "./hint.ts";
 import { type Labelled, labelled, underOne } from "./labelled.ts";
 import { cut, oneLine, printable, wrap } from "./text.ts";
 import { failedMark, type Paint, type Theme, themeOf } from "./theme.ts";
@@ -47,7 +47,7 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
       ["Failed", failing(first), bold],
       [first.source === "aws" ? "AWS says" : "Reason", bareReason(oneLine(first.reason))],
       ...(first.cause === undefined ? [] : [["Cause", first.cause] as const]),
-      ...underOne("Do this", first.hints.map(hintText)).map(([label, text]): Labelled => [label, text, bold]),
+      ...underOne("Do this", first.hints.map(hintPieces)).map(([label, text]): Labelled => [label, text, bold]),
       ...goingOn(first, again, removing, bold),
     ]),
   ];

@@ -1,8 +1,11 @@
+import { command } from "../command-line.ts";
+import { hintText } from "../errors.ts";
 import type { PolicyLimit } from "../policy/limits.ts";
 import { MOST_CHARACTERS, type PolicyDocument, type Statement, sizeOf } from "../policy/statement.ts";
 import { partitionOf } from "../template/partition.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "./format.ts";
+import { hintPieces } from "./hint.ts";
 import { type Labelled, labelled, underOne } from "./labelled.ts";
 import { type Theme, themeOf } from "./theme.ts";
 
@@ -63,8 +66,10 @@ const ADD = "add what these types take in a policy of your own, or astro provisi
 const BEWARE =
   "this reaches the records and locks of every environment in these regions: for administrators; or beside an operator's policies for the first provisioning, and off again after it";
 
-function used(environment: string): string {
-  return `astro's own bucket and table are used, not made or removed. Who provisions first in an account and region is given what this writes as well, for that once:  astro iam-policy --env ${environment} --bootstrap --out policies`;
+function used(environment: string): readonly string[] {
+  const text =
+    "astro's own bucket and table are used, not made or removed. Who provisions first in an account and region is given what this writes as well, for that once";
+  return hintPieces({ text, command: command`astro iam-policy --env ${environment} --bootstrap --out policies` });
 }
 
 function allowed({ Sid, Action, Resource, Condition = {} }: Statement): readonly Labelled[] {
@@ -89,8 +94,9 @@ function conditionWords(operator: string, key: string, values: readonly string[]
 function howTo(theme: Theme, { environment, region, account, of, policies }: PolicyReport): readonly string[] {
   const folder = policies.every(({ file }) => file !== undefined);
   if (!folder) {
-    const which = of === "bootstrap" ? " --bootstrap" : "";
-    return [theme.say(` Next:  astro iam-policy --env ${environment}${which} --out policies`)];
+    const which = of === "bootstrap" ? ["--bootstrap"] : [];
+    const next = command`astro iam-policy --env ${environment} ${which} --out policies`;
+    return [theme.say(` ${hintText({ text: "Next", command: next })}`)];
   }
   const owner = account === "*" ? "ACCOUNT" : account;
   return [

@@ -1,11 +1,14 @@
+import { type Hint, hintText } from "../errors.ts";
 import type { Outcome, PreflightFinding } from "../preflight/finding.ts";
 import type { Terminal } from "../terminal.ts";
 import { heading } from "./header.ts";
+import { hintLines, hintPieces } from "./hint.ts";
 import { labelled } from "./labelled.ts";
 import { cell } from "./row.ts";
 import { oneLine, wrap } from "./text.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
+import { findingWords } from "./warning-words.ts";
 
 /** What shows each outcome: a mark, a word beside it, a colour. */
 const SHOWN = {
@@ -27,7 +30,7 @@ export function renderPreflight(
   findings: readonly PreflightFinding[],
   header: Header,
   terminal: Terminal,
-  next: string,
+  next: Hint,
 ): string {
   const theme = themeOf(terminal);
   const title = `${header.environment} in ${header.region}`;
@@ -36,7 +39,7 @@ export function renderPreflight(
     ...ORDER.flatMap((outcome) => findings.filter((one) => one.outcome === outcome)).flatMap((one) =>
       findingLines(theme, one),
     ),
-    ...labelled(theme, [["Next", next, theme.paint.bold]]),
+    ...labelled(theme, [["Next", hintPieces(next), theme.paint.bold]]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -48,7 +51,7 @@ export function renderPreflight(
 export function renderBrief(
   findings: readonly PreflightFinding[],
   terminal: Terminal,
-  more: string,
+  more: Hint,
   problems: boolean,
 ): string {
   const theme = themeOf(terminal);
@@ -57,7 +60,7 @@ export function renderBrief(
   const first = `${well ? theme.paint.green(theme.say("✔")) : theme.paint.red(theme.say("✖"))} checked: ${countWords(findings)}`;
   const shown = ORDER.filter((outcome) => outcome === "warning" || (outcome === "problem" && problems));
   return `${[
-    ` ${first}${unknown ? theme.paint.dim(`  (${more})`) : ""}`,
+    ` ${first}${unknown ? theme.paint.dim(`  (${hintText(more)})`) : ""}`,
     ...shown
       .flatMap((outcome) => findings.filter((one) => one.outcome === outcome))
       .flatMap((one) => findingLines(theme, one)),
@@ -75,17 +78,17 @@ function countWords(findings: readonly PreflightFinding[]): string {
   return counts.join(", ");
 }
 
-function findingLines(theme: Theme, { outcome, code, words, fix }: PreflightFinding): readonly string[] {
+function findingLines(theme: Theme, finding: PreflightFinding): readonly string[] {
+  const { outcome, code, fix } = finding;
   const { mark, word, colour } = SHOWN[outcome];
   const paint = theme.paint[colour];
   const indent = " ".repeat(1 + MARK + CODE);
   const width = theme.width - indent.length;
   const arrow = `${theme.say("→")} `;
-  const [first = "", ...more] = wrap(theme.say(oneLine(words)), width);
+  const [first = "", ...more] = wrap(theme.say(oneLine(findingWords(finding))), width);
   // A finding that needs nothing done is not worth more than a glance.
   const dim = outcome === "ok" ? theme.paint.dim : (text: string) => text;
-  const fixes =
-    fix === undefined ? [] : fix.words.split("\n").flatMap((line) => wrap(theme.say(line), width - arrow.length));
+  const fixes = (fix?.hints ?? []).flatMap((hint) => hintLines(theme, hint, width - arrow.length));
   return [
     ` ${paint(cell(theme, `${mark} ${word}`, MARK))}${cell(theme, code, CODE)}${dim(first)}`,
     ...more.map((line) => indent + dim(line)),

@@ -50,18 +50,17 @@ export function printable(text: string): string {
   return (/^[ \t]*/.exec(text)?.[0].replaceAll("\t", "    ") ?? "") + oneLine(text);
 }
 
-/**
- * `text` in lines of at most `width` columns. Its own line breaks stay; what stands between two spaces or more, a
- * command for one, is kept together if it fits a line; a word too long for a line has one of its own.
- */
+/** `text` in lines of at most `width` columns. Its own line breaks stay; a word too long for a line has one of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   return clean(text)
     .split("\n")
-    .flatMap((line) => {
-      if (displayWidth(line) <= width) return [line];
-      const pieces = line.split(/ {2,}/).flatMap((piece) => packed(piece.split(" "), " ", width));
-      return packed(pieces, "  ", width);
-    });
+    .flatMap((line) => (displayWidth(line) <= width ? [line] : packed(line.split(" "), " ", width)));
+}
+
+/** The same of pieces side by side: each, a command for one, is kept together if it fits a line. */
+export function wrapPieces(pieces: readonly string[], width: number): readonly string[] {
+  const lines = pieces.flatMap((piece) => wrap(piece, width));
+  return pieces.length === 1 ? lines : packed(lines, "  ", width);
 }
 
 /** Words side by side, as many a line as fit. */

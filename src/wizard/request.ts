@@ -6,7 +6,7 @@ import { type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
-export type ChoiceFlags = {
+export type ChoiceOptions = {
   readonly name?: string | undefined;
   readonly env?: string | undefined;
   readonly preset?: string | undefined;
@@ -17,7 +17,7 @@ export type ChoiceFlags = {
 
 /** The choices given to init, and its suggestions for the others. */
 export type Request = {
-  readonly flags: ChoiceFlags;
+  readonly flags: ChoiceOptions;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */

@@ -14,6 +14,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
+import { command } from "../../src/command-line.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { nameOf } from "../../src/preflight/named.ts";
@@ -265,7 +266,7 @@ describe("look-ups", () => {
     );
     expect(told).toEqual(Object.keys(NAMED).map((type) => [type, "till"]));
     expect((await look.taken(REGION, "AWS::IAM::Role", "theirs"))?.before).toEqual([
-      "aws iam delete-role-policy --role-name theirs --policy-name one",
+      command`aws iam delete-role-policy --role-name theirs --policy-name one`,
     ]);
   });
 

@@ -42,7 +42,7 @@ describe("astro doctor and what astro provision does first", () => {
   it("name a problem, its fix and the next command in the last lines, and begin nothing", async () => {
     const { code, stderr } = await run("provision", "--yes", "--fault", "quota:eip=0");
     expect(code).toBe(1);
-    const last = stderr.trimEnd().split("\n").slice(-5).join("\n");
+    const last = stderr.trimEnd().split("\n").slice(-7).join("\n");
     expect(last).toMatch(/elastic-ips: 1 wanted, and none of 0 Elastic IP addresses in us-east-1 is free/);
     expect(last).toMatch(/raise quota L-0263D0A3 to 1/);
     expect(last).toMatch(/astro doctor --env dev .*astro provision --env dev .*--no-preflight/s);

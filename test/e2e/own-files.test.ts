@@ -64,7 +64,7 @@ async function suspended(pid: number): Promise<void> {
 }
 
 describe("astro with links where it keeps its own", () => {
-  it.each(["rehearsal/blobs", "rehearsal", "assembly", "assembly/dev", "assembly/dev/manifest.json", "looking", "."])(
+  it.each(["rehearsal/blobs", "rehearsal", "assembly", "assembly/dev", "assembly/dev/manifest.json", "previews", "."])(
     "touches nothing that .astro/%s points to",
     async (place) => {
       const victim = join(folder, "victim");

@@ -27,7 +27,7 @@ import type { Template } from "../../src/template/types.ts";
 import { renderPolicy } from "../../src/view/policy.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
 import { adviceOf } from "../support/hints.ts";
-import { found as findingsOf } from "../support/preflight.ts";
+import { found as findingsOf, fixWords } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
 import { step } from "../view/run.ts";
@@ -288,7 +288,7 @@ describe("what is printed about a name that is taken", () => {
     expect(before.map(({ words }) => words)).toEqual(
       Object.keys(THINGS).map(() => expect.stringContaining("is left from an earlier dev: its tags say so")),
     );
-    for (const { fix } of before) await obey(fix?.words ?? "");
+    for (const { fix } of before) await obey(fixWords({ fix }));
     expect(await problems()).toEqual([]);
   });
 
@@ -310,15 +310,15 @@ describe("what is printed otherwise", () => {
     const [finding] = await findingsOf("database", [stackOf("shop-dev-a", "data", { resources: { Database } })], {
       look: none,
     });
-    expect(await obey(finding?.fix?.words ?? "")).toContain('"EngineVersion": "16.');
+    expect(await obey(fixWords(finding))).toContain('"EngineVersion": "16.');
   });
 
   it("writes what a stack reads from Parameter Store", async () => {
     const { aws, obey } = await account();
     const reader = stackOf("shop-dev-reader", "vpc", { parameters: { Given: storedFrom("/shared/topic") } });
     const [finding] = await findingsOf("parameters", [reader]);
-    expect(finding?.fix?.words).toContain("--name /shared/topic");
-    await obey(finding?.fix?.words ?? "");
+    expect(fixWords(finding)).toContain("--name /shared/topic");
+    await obey(fixWords(finding));
     expect((await aws.provision([reader])).outcomes["shop-dev-reader"]).toBe("created");
   });
 

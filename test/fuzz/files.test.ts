@@ -8,10 +8,10 @@ import { ownFolder, projectFile } from "../../src/folder.ts";
 import { checkedTemplates } from "../../src/operation/checked-templates.ts";
 import { cost } from "../../src/operation/cost.ts";
 import { init } from "../../src/operation/init.ts";
-import { clearKilled } from "../../src/operation/looking.ts";
 import { memoryIn, recall } from "../../src/operation/memory.ts";
 import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { readPlan, recallPlan } from "../../src/operation/plan-file.ts";
+import { clearKilledPreviews } from "../../src/operation/preview-records.ts";
 import { paceOf } from "../../src/operation/timings.ts";
 import { planDestroy } from "../../src/plan/destroy-plan.ts";
 import { expectedPlanSeconds } from "../../src/plan/expect.ts";
@@ -173,7 +173,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           });
           write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, stacks)));
           const removal = planDestroy(SITE, deployed, prices);
-          const stays = keptBy(SITE, deployed, prices).map(({ words }) => words);
+          const stays = keptBy(SITE, deployed, prices);
           write(renderDestroyPlan(removal, HEADER, page, expectedPlanSeconds(removal, []), stays));
           const { documents, ...words } = operatorPolicy(SITE, stacks);
           const policies = documents.map((document) => ({ name: "p", document }));
@@ -222,8 +222,8 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
         const kept = async (_region: string, _bucket: string, key: string) =>
           new TextDecoder().decode(key.endsWith("run.json") ? record : reads);
         const reading = { ...cloud, readObject: kept };
-        mkdirSync(join(folder, ".astro", "looking"), { recursive: true });
-        writeFileSync(join(folder, ".astro", "looking", "w.json"), note);
+        mkdirSync(join(folder, ".astro", "previews"), { recursive: true });
+        writeFileSync(join(folder, ".astro", "previews", "w.json"), note);
         writeFileSync(join(folder, ".astro", "timings.json"), timings);
         writeFileSync(join(folder, "astro.lock.json"), lockfile);
         writeFileSync(join(folder, "cdk.json"), cdk);
@@ -250,7 +250,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
         });
         const own = ownFolder(folder, () => true);
         const notes = { own, place: "rehearsal" };
-        await attempt(() => clearKilled(cloud, new Date(), { isGone: () => true }, notes));
+        await attempt(() => clearKilledPreviews(cloud, new Date(), { isGone: () => true }, notes));
         await attempt(async () => void (await isUntouched(folder, "1.0.0")));
         await attempt(async () => void (await readCdkJson(folder)));
         await attempt(() => void faultsOf([`@${join(folder, "faults.yaml")}`]));

@@ -7,7 +7,7 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { AstroError } from "../../src/errors.ts";
 import { ownFolder, projectFile } from "../../src/folder.ts";
 import { chooseEnvironment } from "../../src/operation/choose.ts";
-import { lookAround, standsHere, stopForElsewhere } from "../../src/operation/elsewhere.ts";
+import { isDeployedIn, lookAround, stopForElsewhere } from "../../src/operation/elsewhere.ts";
 import { memoryIn, recall, remembering } from "../../src/operation/memory.ts";
 import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
@@ -104,11 +104,11 @@ describe("an environment whose region changed", () => {
 
   it("does not stand where only its certificate in us-east-1 is seen", () => {
     const certificate = { name: "shop-dev-certificate-cdn", region: "us-east-1" };
-    expect(standsHere([certificate, { name: BOOTSTRAP_STACK, region: SITE.region }], SITE.region)).toBe(false);
-    expect(standsHere([{ name: "shop-dev-alarms", region: SITE.region }], SITE.region)).toBe(true);
-    expect(standsHere([{ name: "shop-dev-cdn", region: SITE.region, status: "ROLLBACK_COMPLETE" }], SITE.region)).toBe(
-      false,
-    );
+    expect(isDeployedIn([certificate, { name: BOOTSTRAP_STACK, region: SITE.region }], SITE.region)).toBe(false);
+    expect(isDeployedIn([{ name: "shop-dev-alarms", region: SITE.region }], SITE.region)).toBe(true);
+    expect(
+      isDeployedIn([{ name: "shop-dev-cdn", region: SITE.region, status: "ROLLBACK_COMPLETE" }], SITE.region),
+    ).toBe(false);
   });
 
   it("cannot stand twice in an account, where its roles have one name; another can stand beside it", () => {

@@ -149,7 +149,7 @@ describe("an assembly without astro.yaml", () => {
     expect(said()).toContain("One reads /shared/topic from Parameter Store, and eu-west-1 has nothing of that name");
     expect(await refused(provision(context, flags))).toMatchObject({
       code: "preflight",
-      message: expect.stringContaining(
+      hint: expect.stringContaining(
         "aws ssm put-parameter --name /shared/topic --type String --value VALUE --region eu-west-1",
       ),
     });
@@ -270,7 +270,7 @@ describe("an app by others, as the CDK's default synthesizer makes it", () => {
         "astro-bootstrap",
         ...foreign.stacks,
       ]);
-      expect(said()).toContain("the simulated account has what  npx cdk bootstrap aws://");
+      expect(said()).toContain("the simulated account has what npx cdk bootstrap aws://");
       expect(await provision(context, flags), said()).toBe(0);
       const env = name === "database" ? "Production" : "dev";
       // What stands is found again without the assembly: by what was made from this folder, and by its tags.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProvisionFlags } from "../../src/operation/flags.ts";
+import type { ProvisionOptions } from "../../src/operation/flags.ts";
 import { gateFor } from "../../src/operation/gate.ts";
 import type { Plan, PlannedChange, Step } from "../../src/plan/plan.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
@@ -16,13 +16,13 @@ const change = (
   causes: [],
   ...more,
 });
-const FLAGS: ProvisionFlags = { json: false, rehearse: false, speed: "60", wait: false, yes: true };
+const FLAGS: ProvisionOptions = { json: false, rehearse: false, speed: "60", wait: false, yes: true };
 
 /** The gate of a plan with these changes of one stack, asked what AWS is about to change there. */
 function asked(
   planned: readonly PlannedChange[],
   found: readonly PlannedChange[],
-  more: Partial<ProvisionFlags> = {},
+  more: Partial<ProvisionOptions> = {},
   as: Partial<Step> = {},
 ): () => void {
   const one = step("data", "shop-dev-things", { action: "update", changes: planned, ...as });
@@ -171,7 +171,7 @@ describe("the gate before another tool's deployment", () => {
   const ours = step("ecs", "shop-dev-api", { action: "update", changes: [change("Api", "change")], drift: [drift] });
   const other = step("ecs", "shop-dev-other", { action: "update", changes: [change("Api", "change")] });
   const plan: Plan = { ...SITE, direction: "provision", steps: [ours, other], monthly: { before: 0, after: 0 } };
-  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, [], { ...FLAGS, ...more });
+  const gate = (more: Partial<ProvisionOptions> = {}) => gateFor(plan, [], { ...FLAGS, ...more });
 
   it("stops where a step takes it back, and names the service by its stack where another has one of that id", () => {
     expect(gate().plan).toThrow(

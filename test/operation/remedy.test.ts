@@ -27,7 +27,7 @@ const finding = (action: Action): PreflightFinding => ({
   document: "",
   outcome: "problem",
   words: "",
-  fix: { words: "", action },
+  fix: { hints: [], action },
 });
 
 /** Does what can be done of `actions`; AWS makes every role but that of `denied`. */

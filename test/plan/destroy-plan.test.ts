@@ -4,6 +4,7 @@ import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planDestroy } from "../../src/plan/destroy-plan.ts";
 import { keptBy } from "../../src/plan/kept.ts";
 import type { Template } from "../../src/template/types.ts";
+import { keptWords } from "../../src/view/kept-words.ts";
 import { outputOf, SITE } from "../support/stacks.ts";
 
 let prices: Prices;
@@ -97,7 +98,7 @@ describe("a plan of removal", () => {
         Topic: { Type: "AWS::SNS::Topic" },
       }),
     ];
-    expect(keptBy(SITE, stacks, prices).map(({ words }) => words)).toEqual([
+    expect(keptBy(SITE, stacks, prices).map(keptWords)).toEqual([
       "a final snapshot of Asked (AWS::RDS::DBInstance) is retained: at most $1.90/mo",
       "a final snapshot of Unasked (AWS::RDS::DBInstance) is retained",
       "Key (AWS::KMS::Key) is retained: $1.00/mo",
@@ -110,7 +111,7 @@ describe("a plan of removal", () => {
     const Db = { Type: "AWS::RDS::DBInstance", Properties: { Engine: "db2-se" } };
     const stacks = [deployed("shop-dev-database", "data", { Db, Old: { ...Db, DeletionPolicy: "Retain" } })];
     expect(planDestroy(SITE, stacks, prices).unpriced?.map(({ resource }) => resource)).toEqual(["Db", "Old"]);
-    expect(keptBy(SITE, stacks, prices).map(({ words }) => words)[1]).toBe(
+    expect(keptBy(SITE, stacks, prices).map(keptWords)[1]).toBe(
       "Old (AWS::RDS::DBInstance) is retained; its price is not known",
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { AccountPlan } from "../../src/preflight/look-ups.ts";
-import { deployedAs, found } from "../support/preflight.ts";
+import { deployedAs, fixWords, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
 const database = (size: string, days: number) =>
@@ -31,13 +31,15 @@ describe("the account's plan", () => {
         outcome: "problem",
         words: "the account is on AWS's free plan, which has no db.t4g.small and no 7 days of backups for Database",
         fix: {
-          words:
-            "set class: db.t4g.micro and backupDays: 1 under database in astro.yaml\nor upgrade the plan in Billing and Cost Management",
+          hints: [
+            { text: "set class: db.t4g.micro and backupDays: 1 under database in astro.yaml" },
+            { text: "or upgrade the plan in Billing and Cost Management" },
+          ],
         },
       },
     ]);
     const [backups] = await found("plan", [database("db.t4g.micro", 2)], on(FREE));
-    expect(backups?.fix?.words).toMatch(/^set backupDays: 1 under database/);
+    expect(fixWords(backups)).toMatch(/^set backupDays: 1 under database/);
   });
 
   it("is good with values that work, and says what is left of it", async () => {

@@ -50,7 +50,14 @@ describe("what an app counts on beside its bootstrap's version", () => {
       {
         outcome: "problem",
         words: `image 0123456789ab of the app is not in images-${SITE.account}, and astro builds none`,
-        fix: { words: "build and push it:  npx cdk-assets publish --path '/my app/Site.assets.json'" },
+        fix: {
+          hints: [
+            {
+              text: "build and push it",
+              command: ["npx", "cdk-assets", "publish", "--path", "/my app/Site.assets.json"],
+            },
+          ],
+        },
       },
     ]);
     // A rehearsal pulls nothing.

@@ -48,7 +48,12 @@ describe("a database's class", () => {
 
   it("is a problem if it is offered in other zones only", async () => {
     const [finding] = await found("database", STACKS, { look: offered(["c"]) });
-    expect(finding).toMatchObject({ outcome: "problem", fix: { words: expect.stringContaining("--db-class") } });
+    expect(finding).toMatchObject({
+      outcome: "problem",
+      fix: {
+        hints: [{ text: "choose another class", command: expect.arrayContaining(["--db-class", "db.t4g.micro"]) }],
+      },
+    });
     expect(finding?.words).toBe(
       "db.t3.micro with postgres 16.11 is offered in eu-west-1c only, its subnets are in eu-west-1a, eu-west-1b",
     );
@@ -146,7 +151,7 @@ describe("an engine's version", () => {
       {
         outcome: "problem",
         words: "redis 7.2 is not offered in eu-west-1",
-        fix: { words: expect.stringMatching(/7\.1\.0/) },
+        fix: { hints: expect.arrayContaining([expect.objectContaining({ text: expect.stringMatching(/7\.1\.0/) })]) },
       },
     ]);
   });

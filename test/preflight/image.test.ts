@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { command } from "../../src/command-line.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { Json } from "../../src/template/types.ts";
 import { deployedAs, found } from "../support/preflight.ts";
@@ -56,7 +57,12 @@ describe("an image", () => {
       {
         outcome: "problem",
         words: "v1 is built for linux/arm64, and the tasks are linux/amd64: none would start",
-        fix: { words: "docker build --platform linux/amd64, or service.architecture: arm64 in astro.yaml" },
+        fix: {
+          hints: [
+            { text: "build it for them, and push it again", command: command`docker build --platform linux/amd64 .` },
+            { text: "or set service.architecture: arm64 in astro.yaml" },
+          ],
+        },
       },
     ]);
   });

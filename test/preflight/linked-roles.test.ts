@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { command } from "../../src/command-line.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
@@ -24,8 +25,14 @@ describe("service-linked roles", () => {
     ).toMatchObject([
       {
         outcome: "warning",
+        warning: { type: "linked-roles-missing", services: ["elasticloadbalancing.amazonaws.com"] },
         fix: {
-          words: "aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com",
+          hints: [
+            {
+              text: "make them first",
+              command: command`aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com`,
+            },
+          ],
           action: { type: "create-roles", services: ["elasticloadbalancing.amazonaws.com"] },
         },
       },

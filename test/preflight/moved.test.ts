@@ -27,7 +27,9 @@ describe("what moved since the stacks were deployed", () => {
         code: "moved",
         outcome: "problem",
         words: `Database of ${STACK}: AllocatedStorage is 30, and was deployed as 20; AWS refuses 25: storage never shrinks`,
-        fix: { words: "write 30, which is what there is now, or at least 33 (database.storage in astro.yaml)" },
+        fix: {
+          hints: [{ text: "write 30, which is what there is now, or at least 33 (database.storage in astro.yaml)" }],
+        },
       },
     ]);
   });
@@ -35,7 +37,14 @@ describe("what moved since the stacks were deployed", () => {
   it("is a warning where another tool deployed, whether the plan takes that back or leaves it", async () => {
     for (const more of [{ becomes: "shop:v3", undoes: true as const }, {}]) {
       expect(await found("moved", [], { moved: [{ ...image, ...more }] })).toMatchObject([
-        { outcome: "warning", fix: { words: expect.stringContaining("service.releases: elsewhere") } },
+        {
+          outcome: "warning",
+          fix: {
+            hints: expect.arrayContaining([
+              expect.objectContaining({ text: expect.stringContaining("service.releases: elsewhere") }),
+            ]),
+          },
+        },
       ]);
     }
   });

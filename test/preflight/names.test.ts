@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { OwningStack, TakenName } from "../../src/preflight/look-ups.ts";
-import { deployedAs, found } from "../support/preflight.ts";
+import { deployedAs, fixWords, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
 const GROUP = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/shop/dev/api" } };
@@ -45,16 +45,16 @@ describe("names", () => {
         action: { type: "delete-leftover", of: "AWS::Logs::LogGroup", name: "/shop/dev/api", region: "eu-west-1" },
       },
     });
-    expect(group?.fix?.words).toContain("astro provision --env dev --delete-leftover LogGroup");
+    expect(fixWords(group)).toContain("astro provision --env dev --delete-leftover LogGroup");
     expect(bucket?.fix).toMatchObject({ action: { of: "AWS::S3::Bucket", name: "shop-dev-111122223333-eu-west-1" } });
-    expect(bucket?.fix?.words).toBe(
+    expect(fixWords(bucket)).toBe(
       "delete it (its objects are lost, old versions too):  astro provision --env dev --delete-leftover Bucket\nor give Bucket another name in the app",
     );
   });
 
   it("of what is meant to stay may be taken over", async () => {
     const [, secret] = await found("names", [STACK], taken(["shop/dev/jwt"]));
-    expect(secret?.fix?.words).toContain("astro provision --env dev --adopt JwtSecret");
+    expect(fixWords(secret)).toContain("astro provision --env dev --adopt JwtSecret");
   });
 
   it("of a secret that waits out its recovery window say until when", async () => {
@@ -64,7 +64,7 @@ describe("names", () => {
     };
     const [, secret] = await found("names", [STACK], { look });
     expect(secret?.words).toBe("Secret shop/dev/jwt was deleted recently; its name is reserved until 2026-03-20");
-    expect(secret?.fix?.words).not.toContain("--adopt");
+    expect(fixWords(secret)).not.toContain("--adopt");
   });
 
   it("that the run itself clears or takes over need not be free", async () => {
@@ -99,7 +99,7 @@ describe("names", () => {
       code: "names",
       outcome: "problem",
       words: "LogGroup /shop/dev/api is Group of shop-dev-old now, which is deleted only after the new one is created",
-      fix: { words: "leave it where it is in the app, or give the new one another name" },
+      fix: { hints: [{ text: "leave it where it is in the app, or give the new one another name" }] },
     });
     expect(asked.filter((look) => look === "taken")).toHaveLength(ALL - 1);
   });
@@ -137,9 +137,9 @@ describe("names", () => {
       "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-central-1: dev is deployed there, and its name is global",
     );
     for (const { fix } of problems) {
-      expect(fix?.words).toContain("put region: eu-central-1 back under dev in astro.yaml");
-      expect(fix?.words).toContain("astro destroy --env dev --region eu-central-1");
-      expect([fix?.action, /rb --force|delete-|another name in the app/.test(fix?.words ?? "")]).toEqual([
+      expect(fixWords({ fix })).toContain("put region: eu-central-1 back under dev in astro.yaml");
+      expect(fixWords({ fix })).toContain("astro destroy --env dev --region eu-central-1");
+      expect([fix?.action, /rb --force|delete-|another name in the app/.test(fixWords({ fix }))]).toEqual([
         undefined,
         false,
       ]);
@@ -164,7 +164,7 @@ describe("names", () => {
     expect(group?.words).toBe(
       `LogGroup /shop/dev/api is there already (${says}): no stack of this environment has it, and ${said}`,
     );
-    expect(group?.fix?.words).toBe(
+    expect(fixWords(group)).toBe(
       "give LogGroup another name in the app\ndelete it if nothing needs it (its log lines are lost):  astro provision --env dev --delete-leftover LogGroup",
     );
     expect(JSON.stringify(group)).not.toContain("left from");
@@ -174,20 +174,21 @@ describe("names", () => {
     const look = { taken: async (_: string, type: string) => (type === "AWS::Logs::LogGroup" ? {} : undefined) };
     const [, group] = await found("names", [STACK], { look });
     expect(group?.words).toMatch(/and its tags cannot be read$/);
-    expect(group?.fix).toEqual({ words: "give LogGroup another name in the app" });
+    expect(group?.fix).toEqual({ hints: [{ text: "give LogGroup another name in the app" }] });
     const far = taken(["shop-dev-111122223333-eu-west-1"], { tags: {}, elsewhere: "eu-central-1" });
     const [, bucket] = await found("names", [STACK], far);
-    expect(bucket?.fix).toEqual({ words: "give Bucket another name in the app" });
+    expect(bucket?.fix).toEqual({ hints: [{ text: "give Bucket another name in the app" }] });
   });
 
   it("of what goes only once something else went first are told every command, in order", async () => {
     const role = { Type: "AWS::IAM::Role", Properties: { RoleName: "shop-dev-task", AssumeRolePolicyDocument: {} } };
     const stack = stackOf("shop-dev-roles", "ecs", { resources: { Role: role } });
-    const before = ["aws iam detach-role-policy --role-name shop-dev-task --policy-arn arn:aws:iam::aws:policy/X"];
+    const detaching = "aws iam detach-role-policy --role-name shop-dev-task --policy-arn arn:aws:iam::aws:policy/X";
+    const before = [detaching.split(" ")];
     const [, one] = await found("names", [stack], taken(["shop-dev-task"], { before }));
-    expect(one?.fix?.words.split("\n")).toEqual([
-      `delete it (what assumes it no longer can):  ${before[0]}`,
-      "then  aws iam delete-role --role-name shop-dev-task",
+    expect(fixWords(one).split("\n")).toEqual([
+      `delete it (what assumes it no longer can):  ${detaching}`,
+      "then:  aws iam delete-role --role-name shop-dev-task",
       "or give Role another name in the app",
     ]);
   });
@@ -210,7 +211,7 @@ describe("names", () => {
       outcome: "problem",
       words:
         "LogGroup /shop/dev/api is of stack shop-eu-dev-service, which belongs to project shop-eu, environment dev",
-      fix: { words: "give LogGroup another name in the app: what a stack has is not to be deleted" },
+      fix: { hints: [{ text: "give LogGroup another name in the app: what a stack has is not to be deleted" }] },
     });
   });
 
@@ -231,7 +232,7 @@ describe("names", () => {
       holding(() => Promise.reject(new NotChecked("may not look"))),
     );
     expect(group?.fix).not.toHaveProperty("action");
-    expect(group?.fix?.words).not.toContain("--delete-leftover");
-    expect(group?.fix?.words).toContain("may not look");
+    expect(fixWords(group)).not.toContain("--delete-leftover");
+    expect(fixWords(group)).toContain("may not look");
   });
 });

@@ -31,7 +31,13 @@ describe("what needs an internet gateway that is made beside it", () => {
         code: "order",
         outcome: "warning",
         words: "Front, Nat of shop-dev-network may come before the internet gateway that they need",
-        fix: { words: "let Front, Nat wait for it:  DependsOn: Attachment" },
+        warning: {
+          type: "dependency-missing",
+          stack: "shop-dev-network",
+          resources: ["Front", "Nat"],
+          on: "Attachment",
+        },
+        fix: { hints: [{ text: "let Front, Nat wait for it with DependsOn: Attachment" }] },
       },
     ]);
   });
@@ -39,7 +45,7 @@ describe("what needs an internet gateway that is made beside it", () => {
   it("is a route to the gateway too", async () => {
     const stack = network({ Route: of("AWS::EC2::Route", { GatewayId: { Ref: "Gateway" } }) });
     expect(await found("order", [stack])).toMatchObject([
-      { outcome: "warning", fix: { words: "let Route wait for it:  DependsOn: Attachment" } },
+      { outcome: "warning", fix: { hints: [{ text: "let Route wait for it with DependsOn: Attachment" }] } },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { command } from "../../src/command-line.ts";
 import { storedKey } from "../../src/plan/stored-values.ts";
 import { bootstrapsOf } from "../../src/preflight/stored.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
-import { found } from "../support/preflight.ts";
+import { fixWords, found } from "../support/preflight.ts";
 import { SITE, stackOf, storedAs, storedFrom } from "../support/stacks.ts";
 
 const VERSION = "/cdk-bootstrap/hnb659fds/version";
@@ -25,14 +26,14 @@ describe("what the stacks read from Parameter Store", () => {
         code: "parameters",
         outcome: "problem",
         words: `Site needs the CDK's bootstrap in ${SITE.region}, and it is not there (${VERSION})`,
-        fix: { words: `make it:  ${COMMAND}` },
+        fix: { hints: [{ text: "make it", command: COMMAND.split(" ") }] },
       },
     ]);
   });
 
   it("names the qualifier of a bootstrap that has another", async () => {
     const [one] = await found("parameters", [theirs("/cdk-bootstrap/team7/version")]);
-    expect(one?.fix?.words).toBe(`make it:  ${COMMAND} --qualifier team7 --toolkit-stack-name CDKToolkit-team7`);
+    expect(fixWords(one)).toBe(`make it:  ${COMMAND} --qualifier team7 --toolkit-stack-name CDKToolkit-team7`);
   });
 
   it("is a problem where the bootstrap is older than the app, by its manifest or by its template's own rule", async () => {
@@ -40,7 +41,7 @@ describe("what the stacks read from Parameter Store", () => {
       {
         outcome: "problem",
         words: expect.stringContaining("needs version 6"),
-        fix: { words: `renew it:  ${COMMAND}` },
+        fix: { hints: [{ text: "renew it", command: COMMAND.split(" ") }] },
       },
     ]);
     const { wants: _, template, ...plain } = theirs();
@@ -70,9 +71,13 @@ describe("what the stacks read from Parameter Store", () => {
       {
         words: `Site reads /shop/name from Parameter Store, and ${SITE.region} has nothing of that name`,
         fix: {
-          words: expect.stringContaining(
-            `aws ssm put-parameter --name /shop/name --type String --value VALUE --region ${SITE.region}`,
-          ),
+          hints: [
+            {
+              text: "write it",
+              command: command`aws ssm put-parameter --name /shop/name --type String --value VALUE --region ${SITE.region}`,
+            },
+            { text: "or name another in the app" },
+          ],
         },
       },
     ]);
@@ -81,6 +86,6 @@ describe("what the stacks read from Parameter Store", () => {
   it("is nobody's to write where it would be AWS's own", async () => {
     const stack = stackOf("Site", "vpc", { parameters: { Ami: storedFrom("/aws/service/ami-none") } });
     const [one] = await found("parameters", [stack]);
-    expect(one?.fix?.words).toMatch(/^it would be AWS's own/);
+    expect(fixWords(one)).toMatch(/^it would be AWS's own/);
   });
 });

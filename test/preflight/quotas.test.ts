@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
-import { deployedAs, found } from "../support/preflight.ts";
+import { deployedAs, fixWords, found } from "../support/preflight.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
 const VPC = { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } };
@@ -27,7 +27,7 @@ describe("Elastic IP addresses", () => {
       words: "2 wanted, and only 1 of 5 Elastic IP addresses in eu-west-1 is free; unused: eipalloc-0",
       fix: { action: { type: "raise-quota", service: "ec2", quota: "L-0263D0A3", region: SITE.region, to: 6 } },
     });
-    expect(finding?.fix?.words).toContain("astro init --env dev --nat one");
+    expect(fixWords(finding)).toContain("astro init --env dev --nat one");
   });
 
   it("are not checked where the look-up is denied", async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { command } from "../../src/command-line.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { ZoneRecord } from "../../src/preflight/look-ups.ts";
 import type { Template } from "../../src/template/types.ts";
-import { deployedAs, found } from "../support/preflight.ts";
+import { deployedAs, fixWords, found } from "../support/preflight.ts";
 import { outputOf, stackOf } from "../support/stacks.ts";
 
 const record = (Type: string, more: object = {}) => ({
@@ -28,8 +29,13 @@ describe("records that a zone has already", () => {
         outcome: "problem",
         words: "A record of api.example.com in zone Z1 leads to 203.0.113.7 already, perhaps a live site",
         fix: {
-          words:
-            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\ndelete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  aws route53 '…'",
+          hints: [
+            { text: "choose another domain.name for dev in astro.yaml, or another name for Api in the app" },
+            {
+              text: "delete it if nothing needs it, or to replace it; the name does not resolve until the run ends",
+              command: ["aws", "route53", "…"],
+            },
+          ],
         },
       },
     ]);
@@ -43,7 +49,7 @@ describe("records that a zone has already", () => {
     expect(one?.words).toMatch(
       /already: it is of stack blog-prod-dns, which belongs to project blog, environment prod$/,
     );
-    expect(one?.fix?.words).not.toContain("delete");
+    expect(fixWords(one)).not.toContain("delete");
   });
 
   it.each([
@@ -108,7 +114,15 @@ describe("a zone of the name that is to be made", () => {
         outcome: "warning",
         words:
           "example.com has a hosted zone here already: Z9 with 12 records, and the domain leads to it; the one that is made has none of them",
-        fix: { words: "to use the one there:  astro init --env dev --domain example.com --zone Z9" },
+        warning: { type: "zone-exists", domain: "example.com", zone: "Z9", records: 12, delegated: true },
+        fix: {
+          hints: [
+            {
+              text: "to use the one there",
+              command: command`astro init --env dev --domain example.com --zone Z9`,
+            },
+          ],
+        },
       },
     ]);
   });

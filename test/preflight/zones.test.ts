@@ -56,8 +56,11 @@ describe("the zones of a network that is made", () => {
       outcome: "problem",
       words: "the endpoint of com.amazonaws.eu-west-1.logs is not in euw1-az1 (eu-west-1a)",
       fix: {
-        words:
-          "name zones that have it all, before anything is made: zones: [euw1-az2, euw1-az3] under network in astro.yaml",
+        hints: [
+          {
+            text: "name zones that have it all, before anything is made: zones: [euw1-az2, euw1-az3] under network in astro.yaml",
+          },
+        ],
         action: { type: "choose-zones", zones: ["euw1-az2", "euw1-az3"] },
       },
     });
@@ -89,7 +92,7 @@ describe("the zones of a network that is made", () => {
     ]);
     const [first] = await found("zones", both, { look: look("euw1-az1", "euw1-az2") });
     expect(first?.fix).toEqual({
-      words: "no 2 zones of eu-west-1 have it all: take fewer zones, another size or another region",
+      hints: [{ text: "no 2 zones of eu-west-1 have it all: take fewer zones, another size or another region" }],
     });
   });
 
@@ -106,7 +109,9 @@ describe("the zones of a network that is made", () => {
         outcome: "problem",
         words: "euw1-az7: no zone of eu-west-1 in this account",
         fix: {
-          words: "name zones that exist: euw1-az1 (eu-west-1a), euw1-az2 (eu-west-1b), euw1-az3 (eu-west-1c)",
+          hints: [
+            { text: "name zones that exist: euw1-az1 (eu-west-1a), euw1-az2 (eu-west-1b), euw1-az3 (eu-west-1c)" },
+          ],
         },
       },
     ]);

@@ -81,11 +81,11 @@ describe("what keeps a removal from its end", () => {
     const change = { HostedZoneId: id("Zone"), ChangeBatch: { Changes } };
     await new Route53Client(config).send(new ChangeResourceRecordSetsCommand(change));
     const found = await seen();
-    expect(found.map(({ words }) => words)).toEqual([
-      `security group ${group} (by-hand)`,
-      `record blog.example.com A in zone ${id("Zone")}`,
+    expect(found.map((one) => "by" in one && one.by)).toEqual([
+      { resourceType: "AWS::EC2::SecurityGroup", physicalId: group, known: "by-hand" },
+      { resourceType: "AWS::Route53::RecordSet", name: "blog.example.com", recordType: "A", zone: id("Zone") },
     ]);
-    for (const { removal = [] } of found) await carriedOut(config, shellLine(removal));
+    for (const one of found) await carriedOut(config, shellLine(("removal" in one && one.removal) || []));
     expect(await seen()).toEqual([]);
     expect((await aws.destroy()).result.outcome).toBe("done");
     const { HostedZones } = await new Route53Client(config).send(new ListHostedZonesCommand({}));
@@ -102,7 +102,14 @@ describe("what keeps a removal from its end", () => {
     );
     await aws.settled("theirs");
     expect(await seen()).toEqual([
-      { words: expect.stringMatching(/^network interface eni-\w+ \(probe\) of stack theirs$/) },
+      {
+        by: {
+          resourceType: "AWS::EC2::NetworkInterface",
+          physicalId: expect.stringMatching(/^eni-\w+$/),
+          known: "probe",
+          stack: "theirs",
+        },
+      },
     ]);
     const advice = adviceOn(await aws.destroy());
     expect(advice?.cause).toMatch(
@@ -132,8 +139,8 @@ describe("what keeps a removal from its end", () => {
     const aws = await rehearsed({ faults: [denied] });
     await aws.provision([network()]);
     const { deployed } = await lookAt(aws.cloud, SITE, await everyStack(aws.cloud, [SITE.region]));
-    expect((await foreignIn(aws.cloud, deployed)).map(({ words }) => words)).toEqual([
-      expect.stringMatching(/^cannot check whether others have something in Vpc: not allowed/),
+    expect(await foreignIn(aws.cloud, deployed)).toEqual([
+      { resource: "Vpc", reason: expect.stringMatching(/^not allowed/) },
     ]);
   });
 });

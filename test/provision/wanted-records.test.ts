@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeployedStack } from "../../src/plan/deployed.ts";
 import type { StackEvent } from "../../src/provision/cloud.ts";
-import { standingKey } from "../../src/provision/engine.ts";
+import { stackKey } from "../../src/provision/engine.ts";
 import { certificateNeeds, wantedRecord } from "../../src/provision/wanted-records.ts";
 import type { Json, Resource } from "../../src/template/types.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
@@ -58,7 +58,7 @@ const ZONE: DeployedStack = {
   createdAt: new Date(0),
   terminationProtection: false,
 };
-const deployed = new Map([[standingKey(ZONE), ZONE]]);
+const deployed = new Map([[stackKey(ZONE), ZONE]]);
 
 /** What the engine finds to be done at each of the reasons that CloudFormation gives while it makes the certificate. */
 function needed(certificate: Resource, reasons: readonly string[]) {

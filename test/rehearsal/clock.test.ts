@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { idlingClock, jumpingClock, steadyClock } from "../../src/rehearsal/simulated-clock.ts";
+import { idlingClock } from "../../src/rehearsal/idling-clock.ts";
+import { jumpingClock, steadyClock } from "../../src/rehearsal/simulated-clock.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const turns = async (count: number) => {

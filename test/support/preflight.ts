@@ -1,14 +1,17 @@
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
+import { hintText } from "../../src/errors.ts";
 import { withBootstraps } from "../../src/plan/bootstrap.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Scene } from "../../src/preflight/check.ts";
 import { declaredBy } from "../../src/preflight/declared.ts";
-import type { CheckCode, PreflightFinding } from "../../src/preflight/finding.ts";
+import type { PreflightFinding } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { heldBy } from "../../src/preflight/named.ts";
 import { preflight } from "../../src/preflight/run.ts";
+import type { CheckCode, PreflightWarning } from "../../src/provision/warning.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
+import { findingWords } from "../../src/view/warning-words.ts";
 import { SITE } from "./stacks.ts";
 
 export const NOW = new Date("2026-03-01T12:00:00Z");
@@ -83,9 +86,28 @@ export async function found(
   code: CheckCode,
   stacks: readonly Stack[],
   situation: Situation = {},
-): Promise<readonly Omit<PreflightFinding, "document">[]> {
+): Promise<readonly Found[]> {
   const all = await findings(stacks, situation);
-  return all.filter((one) => one.code === code).map(({ document: _, ...rest }) => rest);
+  return all
+    .filter((one) => one.code === code)
+    .map((one) => ({
+      code,
+      outcome: one.outcome,
+      words: findingWords(one),
+      ...(one.outcome === "warning" && { warning: one.warning }),
+      ...(one.fix && { fix: one.fix }),
+    }));
+}
+
+/** A finding with the words that a person reads. */
+type Found = Pick<PreflightFinding, "code" | "outcome" | "fix"> & {
+  readonly words: string;
+  readonly warning?: PreflightWarning;
+};
+
+/** What to do about a finding as a person reads it, a line each. */
+export function fixWords({ fix }: { readonly fix?: PreflightFinding["fix"] | undefined } = {}): string {
+  return (fix?.hints ?? []).map(hintText).join("\n");
 }
 
 /** A stack that stands, or is in another status. */

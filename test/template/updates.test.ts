@@ -14,7 +14,7 @@ import { interruptionOf } from "../../src/plan/interruptions.ts";
 import type { Plan, PlannedChange, Step } from "../../src/plan/plan.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
-import { found } from "../support/preflight.ts";
+import { fixWords, found } from "../support/preflight.ts";
 import { type Workbench, workbench } from "../support/rehearsed.ts";
 import { SITE } from "../support/stacks.ts";
 import { assemblyOf } from "./app/synth.ts";
@@ -111,7 +111,7 @@ describe("a second deployment is planned as AWS documents it", () => {
       stands("Function shop-dev-redirects", "cdn"),
     ]);
     for (const { fix } of problems) {
-      expect(fix?.words).toContain("astro destroy --env dev --region eu-west-1");
+      expect(fixWords({ fix })).toContain("astro destroy --env dev --region eu-west-1");
       expect(fix?.action).toBeUndefined();
     }
   });

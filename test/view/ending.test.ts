@@ -130,7 +130,7 @@ describe("a finished run's last lines", () => {
       DatabaseSecretName: "astro/dev/database",
       JwtSecretName: "astro/dev/jwt",
     };
-    const next = "push an image, then  astro provision  (the service runs a placeholder)";
+    const next = ["push an image, then", "astro provision", "(the service runs a placeholder)"];
     expect(renderDone({ ...finished, monthly: 101.17, outputs, next }, paper())).toMatchInlineSnapshot(`
       " ✔ dev is up: 12 stacks in 16m 31s · rehearsal 60×                   $101.17/mo
          App         https://d1234abcd.cloudfront.net
@@ -151,7 +151,14 @@ describe("a finished run's last lines", () => {
   });
 
   it("say what a removal has kept", () => {
-    const kept = ["a final snapshot of DBInstance (AWS::RDS::DBInstance) is retained"];
+    const snapshot = {
+      type: "snapshot",
+      stack: "astro-dev-database",
+      resource: "DBInstance",
+      resourceType: "AWS::RDS::DBInstance",
+      monthly: 0,
+    } as const;
+    const kept = [snapshot];
     expect(renderGone({ ...finished, kept }, paper())).toMatchInlineSnapshot(`
       " ✔ dev is gone: 12 stacks in 16m 31s · rehearsal 60×
          Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is

@@ -87,9 +87,22 @@ const COST = {
   ],
 } as const;
 const FINDINGS = [
-  { code: "names", outcome: "problem", words: "/shop/dev is there", document: "D", fix: { words: "delete it" } },
+  {
+    code: "names",
+    outcome: "problem",
+    words: "/shop/dev is there",
+    document: "D",
+    fix: { hints: [{ text: "delete it", command: ["aws", "s3"] }] },
+  },
   { code: "image", outcome: "not-checked", words: "may not call it", document: "D" },
+  {
+    code: "delegation",
+    outcome: "warning",
+    warning: { type: "foreign-name-servers", domain: "example.com", zone: "Z1", nameServers: ["ns.example.net"] },
+    document: "D",
+  },
 ] as const;
+const DOCTOR = { text: "then run", command: ["astro", "doctor"] };
 const POLICY = {
   project: "shop",
   environment: "dev",
@@ -159,16 +172,40 @@ const EVENTS = [
   ...REFUSAL.slice(0, 1),
   ...REFUSED_END,
 ];
+const KEPT = [
+  {
+    type: "snapshot",
+    stack: "astro-dev-database",
+    resource: "DBInstance",
+    resourceType: "AWS::RDS::DBInstance",
+    monthly: 0,
+  } as const,
+  { type: "bootstrap", stack: "astro-bootstrap", because: "in-use", users: ["shop/prod"] },
+] as const;
+const WAYS = [
+  {
+    by: { resourceType: "AWS::EC2::Subnet", physicalId: "subnet-1", known: "10.0.0.0/24", stack: "theirs" },
+    removal: ["aws"],
+  },
+  { resource: "Vpc", reason: "not allowed" },
+] as const;
 const DONE = { header: HEADER, stacks: 3, changed: 2, elapsedSeconds: 9, monthly: 5, next: "astro cost" };
 
 /** Each screen, drawn with `poison` in every word of others on it. */
 const SCREENS: { readonly [name: string]: (poison: string, terminal: Terminal) => string } = {
   plan: (poison, terminal) => renderPlan(poisoned(PLAN, poison), poisoned(HEADER, poison), terminal, 60),
   "destroy plan": (poison, terminal) =>
-    renderDestroyPlan(poisoned(PLAN, poison), poisoned(HEADER, poison), terminal, 60, [`a snapshot${poison}`]),
+    renderDestroyPlan(
+      poisoned(PLAN, poison),
+      poisoned(HEADER, poison),
+      terminal,
+      60,
+      poisoned(KEPT, poison),
+      poisoned(WAYS, poison),
+    ),
   done: (poison, terminal) =>
     renderDone(poisoned({ ...DONE, outputs: { AppUrl: "https://x", DbSecretName: "s", Else: "e" } }, poison), terminal),
-  gone: (poison, terminal) => renderGone(poisoned({ ...DONE, kept: ["a snapshot"] }, poison), terminal),
+  gone: (poison, terminal) => renderGone(poisoned({ ...DONE, kept: KEPT }, poison), terminal),
   failure: (poison, terminal) => {
     const failed = poisoned([FAILED, FAILED] as const, poison);
     const report = { header: HEADER, project: "astro", finished: 1, notStarted: 2, again: ["astro", "provision"] };
@@ -179,8 +216,8 @@ const SCREENS: { readonly [name: string]: (poison: string, terminal: Terminal) =
   cost: (poison, terminal) => renderCost(poisoned(COST, poison), terminal),
   "template cost": (poison, terminal) => renderTemplateCost(poisoned(COST, poison), terminal),
   doctor: (poison, terminal) =>
-    renderPreflight(poisoned(FINDINGS, poison), poisoned(HEADER, poison), terminal, `astro doctor ${poison}`),
-  preflight: (poison, terminal) => renderBrief(poisoned(FINDINGS, poison), terminal, `astro doctor ${poison}`, true),
+    renderPreflight(poisoned(FINDINGS, poison), poisoned(HEADER, poison), terminal, poisoned(DOCTOR, poison)),
+  preflight: (poison, terminal) => renderBrief(poisoned(FINDINGS, poison), terminal, poisoned(DOCTOR, poison), true),
   policy: (poison, terminal) => renderPolicy(poisoned(POLICY, poison), terminal),
   greeting: (poison, terminal) => renderGreeting(`astro.yaml${poison}`, terminal),
   written: (poison, terminal) =>

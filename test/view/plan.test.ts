@@ -321,8 +321,14 @@ describe("a plan to destroy", () => {
 
   it("shows what goes in which order, what stays, and what that frees", () => {
     const kept = [
-      "a final snapshot of DBInstance (AWS::RDS::DBInstance) is retained",
-      "astro-bootstrap, shared by environments",
+      {
+        type: "snapshot",
+        stack: "astro-dev-database",
+        resource: "DBInstance",
+        resourceType: "AWS::RDS::DBInstance",
+        monthly: 0,
+      } as const,
+      { type: "bootstrap", stack: "astro-bootstrap", because: "in-use", users: ["shop/prod"] } as const,
     ];
     expect(
       renderDestroyPlan(reversed, { ...REHEARSAL, command: "destroy" }, paper(), 1200, kept),
@@ -338,7 +344,7 @@ describe("a plan to destroy", () => {
          Removed     10 stacks, 91 resources
          Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is
                      retained
-                     astro-bootstrap, shared by environments
+                     astro-bootstrap is kept: shop/prod uses it too
 
        Cost  $101.17 → $0.31/mo  (-$100.86)                                 about 20m
       "

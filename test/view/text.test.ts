@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shown } from "../../src/terminal.ts";
 import { row } from "../../src/view/row.ts";
-import { cut, displayWidth, oneLine, padEnd, padStart, someOf, wrap } from "../../src/view/text.ts";
+import { cut, displayWidth, oneLine, padEnd, padStart, someOf, wrap, wrapPieces } from "../../src/view/text.ts";
 import { themeOf } from "../../src/view/theme.ts";
 import { paper } from "./screen.ts";
 
@@ -34,7 +34,7 @@ describe("foreign text", () => {
 
 describe("a text in lines", () => {
   it("breaks between words and keeps a command together", () => {
-    expect(wrap("choose another class:  astro init --db-class db.t4g.micro", 40)).toEqual([
+    expect(wrapPieces(["choose another class:", "astro init --db-class db.t4g.micro"], 40)).toEqual([
       "choose another class:",
       "astro init --db-class db.t4g.micro",
     ]);

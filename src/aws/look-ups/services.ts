@@ -1,4 +1,5 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
+import { command } from "../../command-line.ts";
 import type { TakenName } from "../../preflight/look-ups.ts";
 import { type Asking, isOneOf } from "./asking.ts";
 import { day, named, phrase, seenTags } from "./seen.ts";
@@ -67,10 +68,10 @@ export const SERVICES: { readonly [type: string]: Look } = {
     ]);
     const before = [
       ...(attached.AttachedPolicies ?? []).map(
-        ({ PolicyArn }) => `aws iam detach-role-policy --role-name ${RoleName} --policy-arn ${PolicyArn}`,
+        ({ PolicyArn = "" }) => command`aws iam detach-role-policy --role-name ${RoleName} --policy-arn ${PolicyArn}`,
       ),
       ...(inline.PolicyNames ?? []).map(
-        (name) => `aws iam delete-role-policy --role-name ${RoleName} --policy-name ${name}`,
+        (name) => command`aws iam delete-role-policy --role-name ${RoleName} --policy-name ${name}`,
       ),
     ];
     return {
@@ -114,8 +115,8 @@ function cacheThing(
     return (
       there &&
       seenTags(async () => {
-        const command = new sdk.ListTagsForResourceCommand({ ResourceName: there.arn });
-        return (await asking.ask("elasticache:ListTagsForResource", () => client.send(command))).TagList;
+        const listing = new sdk.ListTagsForResourceCommand({ ResourceName: there.arn });
+        return (await asking.ask("elasticache:ListTagsForResource", () => client.send(listing))).TagList;
       })
     );
   };
@@ -135,8 +136,8 @@ function settings(
     return (
       there &&
       seenTags(async () => {
-        const command = new sdk.ListTagsForResourceCommand({ ResourceName: there.arn });
-        return (await asking.ask("rds:ListTagsForResource", () => client.send(command))).TagList;
+        const listing = new sdk.ListTagsForResourceCommand({ ResourceName: there.arn });
+        return (await asking.ask("rds:ListTagsForResource", () => client.send(listing))).TagList;
       })
     );
   };
@@ -155,8 +156,8 @@ async function balancing({ at }: Asking, region: string) {
 async function balancingTags(asking: Asking, region: string, arn = ""): Promise<TakenName> {
   const { sdk, client } = await balancing(asking, region);
   const tags = await seenTags(async () => {
-    const command = new sdk.DescribeTagsCommand({ ResourceArns: [arn] });
-    const found = await asking.ask("elasticloadbalancing:DescribeTags", () => client.send(command));
+    const listing = new sdk.DescribeTagsCommand({ ResourceArns: [arn] });
+    const found = await asking.ask("elasticloadbalancing:DescribeTags", () => client.send(listing));
     return found.TagDescriptions?.[0]?.Tags ?? [];
   });
   // CloudFormation knows both by their ARNs.

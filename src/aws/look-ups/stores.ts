@@ -1,3 +1,4 @@
+import { command } from "../../command-line.ts";
 import type { TakenName } from "../../preflight/look-ups.ts";
 import { type Asking, isOneOf, statusOf } from "./asking.ts";
 import { day, named, phrase, seenTags, type Tagged } from "./seen.ts";
@@ -17,7 +18,7 @@ export const STORES: { readonly [type: string]: Look } = {
     const found = await asking.ask("dynamodb:DescribeTable", send, isOneOf("ResourceNotFound"));
     if (found === undefined) return undefined;
     const { CreationDateTime, ItemCount, DeletionProtectionEnabled, TableArn: ResourceArn } = found.Table ?? {};
-    const unlock = `aws dynamodb update-table --no-deletion-protection-enabled --table-name ${TableName} --region ${region}`;
+    const unlock = command`aws dynamodb update-table --no-deletion-protection-enabled --table-name ${TableName} --region ${region}`;
     return {
       ...phrase(day("made", CreationDateTime), ItemCount !== undefined && `about ${ItemCount} items`),
       ...(DeletionProtectionEnabled && { before: [unlock] }),
@@ -45,9 +46,9 @@ export const STORES: { readonly [type: string]: Look } = {
   "AWS::Logs::LogGroup": async (asking, region, name) => {
     const sdk = await import("@aws-sdk/client-cloudwatch-logs");
     const client = asking.at(region, "logs", (settings) => new sdk.CloudWatchLogsClient(settings));
-    const command = new sdk.DescribeLogGroupsCommand({ logGroupNamePrefix: name });
+    const send = () => client.send(new sdk.DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
     // In the order of their names: the very name is on the first page.
-    const { logGroups = [] } = await asking.ask("logs:DescribeLogGroups", () => client.send(command));
+    const { logGroups = [] } = await asking.ask("logs:DescribeLogGroups", send);
     const found = logGroups.find(({ logGroupName }) => logGroupName === name);
     if (found === undefined) return undefined;
     const { creationTime, storedBytes, arn, logGroupArn = arn?.replace(/:\*$/, "") } = found;
@@ -70,7 +71,7 @@ export const STORES: { readonly [type: string]: Look } = {
     if (found === undefined) return undefined;
     const { Engine, EngineVersion, DBInstanceStatus, InstanceCreateTime, DeletionProtection, TagList } =
       found.DBInstances?.[0] ?? {};
-    const unlock = `aws rds modify-db-instance --no-deletion-protection --apply-immediately --db-instance-identifier ${DBInstanceIdentifier} --region ${region}`;
+    const unlock = command`aws rds modify-db-instance --no-deletion-protection --apply-immediately --db-instance-identifier ${DBInstanceIdentifier} --region ${region}`;
     return {
       ...phrase(`${Engine} ${EngineVersion}, ${DBInstanceStatus}`, day("made", InstanceCreateTime)),
       ...(DeletionProtection && { before: [unlock] }),

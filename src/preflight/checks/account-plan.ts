@@ -25,7 +25,9 @@ export const ACCOUNT_PLAN_CHECK: PreflightCheck = {
     const plan = await look.accountPlan();
     if (plan?.type !== "FREE") return [{ outcome: "ok", words: "not on the free plan" }];
     if (plan.status === "EXPIRED") {
-      return [{ outcome: "problem", words: "the account's free plan has expired", fix: { words: UPGRADE } }];
+      return [
+        { outcome: "problem", words: "the account's free plan has expired", fix: { hints: [{ text: UPGRADE }] } },
+      ];
     }
     const refused = databases.flatMap(refusedOf);
     return refused.length > 0 ? refused : [{ outcome: "ok", words: `the free plan, ${leftOf(plan)}` }];
@@ -43,8 +45,8 @@ function refusedOf({ logicalId, properties }: Declared): readonly CheckVerdict[]
   ];
   if (wrong.length === 0) return [];
   const words = `the account is on AWS's free plan, which has no ${wrong.map(({ what }) => what).join(" and no ")} for ${logicalId}`;
-  const ways = `set ${wrong.map(({ instead }) => instead).join(" and ")} under database in astro.yaml\nor ${UPGRADE}`;
-  return [{ outcome: "problem", words, fix: { words: ways } }];
+  const smaller = `set ${wrong.map(({ instead }) => instead).join(" and ")} under database in astro.yaml`;
+  return [{ outcome: "problem", words, fix: { hints: [{ text: smaller }, { text: `or ${UPGRADE}` }] } }];
 }
 
 function leftOf({ credits, ends }: AccountPlan): string {

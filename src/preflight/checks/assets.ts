@@ -1,4 +1,4 @@
-import { shellWord } from "../../command-line.ts";
+import { command } from "../../command-line.ts";
 import { bootstrapBucket } from "../../plan/bootstrap.ts";
 import { storedKey } from "../../plan/stored-values.ts";
 import type { ImageAsset, Stack } from "../../synth/assembly.ts";
@@ -6,9 +6,6 @@ import { inPlace } from "../../template/partition.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import type { CheckVerdict } from "../finding.ts";
 import { bootstrapCommand } from "../stored.ts";
-
-/** Letters of a digest by which a person knows it again. */
-const SHORT = 12;
 
 /**
  * Whether there is what an app counts on beside its bootstrap's version: buckets that its files go to, the role by which
@@ -23,6 +20,9 @@ export const ASSET_CHECK: PreflightCheck = {
     return Promise.all([...looks.values()].map((look) => look()));
   },
 };
+
+/** Letters of a digest by which a person knows it again. */
+const SHORT = 12;
 
 /** What to look at for one stack, each under a name of its own: stacks share most of it. */
 function looksFor(scene: Scene, stack: Stack): readonly (readonly [name: string, look: () => Promise<CheckVerdict>])[] {
@@ -62,9 +62,11 @@ async function nameVerdict(
   name: string,
 ): Promise<CheckVerdict> {
   if ((await look.taken(region, type, name)) !== undefined) return { outcome: "ok", words: `${name} is there` };
-  const fix = {
-    words: `run the CDK bootstrap again, if it is the CDK's own:  ${bootstrapCommand(site.account, region)}`,
+  const again = {
+    text: "run the CDK bootstrap again, if it is the CDK's own",
+    command: bootstrapCommand(site.account, region),
   };
+  const fix = { hints: [again] };
   return { outcome: "problem", words: `${name}, ${says}, is not there`, fix };
 }
 
@@ -76,8 +78,8 @@ async function imageVerdict(
   const image = `image ${tag.slice(0, SHORT)} of the app`;
   const found = await look.image({ registry: site.account, region, repository, version: tag });
   if (found !== undefined) return { outcome: "ok", words: `${image} is in ${repository}` };
-  const fix = { words: `build and push it:  npx cdk-assets publish --path ${shellWord(manifest)}` };
-  const words = `${image} is not in ${repository}, and astro builds none`;
+  const fix = { hints: [{ text: "build and push it", command: command`npx cdk-assets publish --path ${manifest}` }] };
   // Where nothing is pulled, nothing waits for it.
-  return { outcome: real ? "problem" : "warning", words: real ? words : `${words}: on AWS no task could start`, fix };
+  if (!real) return { outcome: "warning", warning: { type: "image-not-pushed", repository, tag }, fix };
+  return { outcome: "problem", words: `${image} is not in ${repository}, and astro builds none`, fix };
 }

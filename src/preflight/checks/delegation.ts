@@ -41,13 +41,17 @@ async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string,
     return {
       outcome: "problem",
       words: `this account has no hosted zone ${id}`,
-      fix: { words: `put the zone's id, create or elsewhere into domain.zone of ${site.environment} in astro.yaml` },
+      fix: {
+        hints: [
+          { text: `put the zone's id, create or elsewhere into domain.zone of ${site.environment} in astro.yaml` },
+        ],
+      },
     };
   }
   // Where nothing is real a zone may be anybody's.
   const { name, isPrivate, servers } = zone ?? { name: host, isPrivate: false, servers: [] };
   if (isPrivate) {
-    const fix = { words: "name a public hosted zone in domain.zone of astro.yaml" };
+    const fix = { hints: [{ text: "name a public hosted zone in domain.zone of astro.yaml" }] };
     return { outcome: "problem", words: `${id} (${name}) is a private zone, which ACM cannot validate against`, fix };
   }
   const found = await serversOf(nameServers, name);
@@ -55,14 +59,14 @@ async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string,
   const [ours, theirs] = [plain(servers), plain(found)];
   const shared = ours.filter((server) => theirs.includes(server));
   const entries = ours.length === 0 ? `the name servers of ${id}` : ours.join(" ");
-  const fix = { words: `enter these at the registrar of ${name}, and no others: ${entries}` };
+  const fix = { hints: [{ text: `enter these at the registrar of ${name}, and no others: ${entries}` }] };
   if (theirs.length === 0) return { outcome: "problem", words: `the DNS knows no name servers of ${name}`, fix };
   if (shared.length === 0) {
     return { outcome: "problem", words: `${name} leads to ${theirs.join(", ")}: not to its zone ${id}`, fix };
   }
   if (shared.length < theirs.length) {
-    const strange = theirs.filter((server) => !ours.includes(server)).join(", ");
-    return { outcome: "warning", words: `${name} leads to ${strange} too, which are not of its zone ${id}`, fix };
+    const nameServers = theirs.filter((server) => !ours.includes(server));
+    return { outcome: "warning", warning: { type: "foreign-name-servers", domain: name, zone: id, nameServers }, fix };
   }
   return { outcome: "ok", words: `${name} leads to its zone ${id}` };
 }
@@ -81,23 +85,23 @@ function plain(names: readonly string[]): readonly string[] {
 }
 
 function madeVerdict(zone: ReturnType<typeof pointedAt>): CheckVerdict {
-  const name = (zone && wordOf(zone.properties, "Name")) ?? "the domain";
+  const domain = zone && wordOf(zone.properties, "Name");
   return {
     outcome: "warning",
-    words: `the zone of ${name} is made on the way: its certificates wait until the registrar names its servers`,
-    fix: { words: "astro provision shows them while it waits: enter them at the registrar" },
+    warning: { type: "zone-not-delegated-yet", ...(domain !== undefined && { domain }) },
+    fix: { hints: [{ text: "astro provision shows them while it waits: enter them at the registrar" }] },
   };
 }
 
 function elsewhereVerdict(hosts: readonly string[]): CheckVerdict {
-  const names = [...new Set(hosts)].join(", ");
   return {
     outcome: "warning",
-    words: `no zone on Route 53 for ${names}: certificates wait until you add the records that prove them`,
-    fix: { words: "astro provision shows the records while it waits: add them where the domain's DNS is" },
+    warning: { type: "no-zone", domains: [...new Set(hosts)] },
+    fix: { hints: [{ text: "astro provision shows the records while it waits: add them where the domain's DNS is" }] },
   };
 }
 
 function unique(verdicts: readonly CheckVerdict[]): readonly CheckVerdict[] {
-  return verdicts.filter(({ words }, index) => verdicts.findIndex((other) => other.words === words) === index);
+  const told = verdicts.map((one) => JSON.stringify(one));
+  return verdicts.filter((_, index) => told.indexOf(told[index] ?? "") === index);
 }

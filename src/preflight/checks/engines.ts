@@ -1,3 +1,4 @@
+import { command } from "../../command-line.ts";
 import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, selectedZone, wordOf } from "../declared.ts";
@@ -37,7 +38,7 @@ export const ENGINE_CHECKS: readonly PreflightCheck[] = [
           return {
             outcome: "problem",
             words: `${engine} ${version} is not offered in ${region}`,
-            fix: { words: `take one that is: ${offered.slice(-4).join(", ")}` },
+            fix: { hints: [{ text: `take one that is: ${offered.slice(-4).join(", ")}` }] },
           };
         }),
       );
@@ -65,19 +66,15 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
   const version = await scene.look.databaseVersion(region, engine, asked);
   if (version === undefined) {
     const words = `${engine} ${asked} is not offered in ${region}`;
-    return {
-      outcome: "problem",
-      words,
-      fix: { words: `see what is:  aws rds describe-db-engine-versions --engine ${engine} --region ${region}` },
-    };
+    const listing = command`aws rds describe-db-engine-versions --engine ${engine} --region ${region}`;
+    return { outcome: "problem", words, fix: { hints: [{ text: "see what is", command: listing }] } };
   }
   const offers = await scene.look.databaseOffers(region, { engine, version, instanceClass });
   const multiAz = String(properties.MultiAZ ?? false) === "true";
   const offered = new Set(offers.filter((one) => one.multiAz || !multiAz).flatMap(({ zones }) => zones));
   const what = `${instanceClass} with ${engine} ${version}`;
-  const fix = {
-    words: `choose another class:  astro init --env ${scene.site.environment} --db-class db.t4g.micro`,
-  };
+  const other = command`astro init --env ${scene.site.environment} --db-class db.t4g.micro`;
+  const fix = { hints: [{ text: "choose another class", command: other }] };
   if (offered.size === 0) {
     return { outcome: "problem", words: `${what}${multiAz ? ", Multi-AZ," : ""} is not offered in ${region}`, fix };
   }
@@ -86,7 +83,7 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
     return {
       outcome: "problem",
       words: `${what} takes ${bounds} of storage, and ${wordOf(properties, "AllocatedStorage")} GB are wanted`,
-      fix: { words: "choose a size that the class takes (storage never shrinks), or another class" },
+      fix: { hints: [{ text: "choose a size that the class takes (storage never shrinks), or another class" }] },
     };
   }
   const zones = await zonesOf(database, scene);

@@ -27,7 +27,7 @@ export const FARGATE_CHECKS: readonly PreflightCheck[] = QUOTAS.map(({ code, pro
     for (const region of regions) {
       const loads = services.filter((one) => one.region === region).map((one) => loadOf(one, scene, provider));
       const [least, most] = [sum(loads.map((load) => load.least)), sum(loads.map((load) => load.most))];
-      if (most > 0) verdicts.push(await verdictOf(scene, { region, quota, names }, least, most));
+      if (most > 0) verdicts.push(await verdictOf(scene, { region, provider, quota, names }, least, most));
     }
     return verdicts;
   },
@@ -40,7 +40,7 @@ function moves(service: Declared): boolean {
 
 async function verdictOf(
   { look }: Scene,
-  { region, quota, names }: { readonly region: string; readonly quota: string; readonly names: string },
+  { region, provider, quota, names }: Omit<(typeof QUOTAS)[number], "code"> & { readonly region: string },
   least: number,
   most: number,
 ): Promise<CheckVerdict> {
@@ -48,13 +48,13 @@ async function verdictOf(
   const beside = "beside what runs already";
   if (most <= limit) return { outcome: "ok", words: `${most} of ${limit} vCPUs, ${beside}` };
   const fix = {
-    words: `choose fewer or smaller tasks, or raise quota ${quota} to ${Math.ceil(most)}`,
+    hints: [{ text: `choose fewer or smaller tasks, or raise quota ${quota} to ${Math.ceil(most)}` }],
     action: { type: "raise-quota", region, service: "fargate", quota, to: Math.ceil(most) } as const,
   };
   if (least > limit)
     return { outcome: "problem", words: `${least} wanted, and ${region} gives ${limit} ${names}`, fix };
-  const words = `scaled out it wants ${most}, and ${region} gives ${limit} ${names}, ${beside}`;
-  return { outcome: "warning", words, fix };
+  const warning = { type: "vcpu-quota", region, quota, provider, wanted: most, limit } as const;
+  return { outcome: "warning", warning, fix };
 }
 
 /** vCPUs that a service takes at a provider, with the fewest and with the most tasks it may run. */

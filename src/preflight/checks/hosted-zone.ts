@@ -1,4 +1,4 @@
-import { ownerWords } from "../../plan/ownership.ts";
+import { command } from "../../command-line.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { isMade, plainDomain, wordOf } from "../declared.ts";
 import { type CheckVerdict, NotChecked } from "../finding.ts";
@@ -28,14 +28,20 @@ export const HOSTED_ZONE_CHECK: PreflightCheck = {
 
 async function verdictOf(scene: Scene, name: string, { id, records }: ZoneFound): Promise<CheckVerdict> {
   const { site } = scene;
-  const count = `${records} ${records === 1 ? "record" : "records"}`;
-  const lead = (await leads(scene, name, id)) ? ", and the domain leads to it" : "";
+  const delegated = await leads(scene, name, id);
   const holder = await unlessDenied(() => scene.look.holder(site.region, ZONE, id));
-  const whose = holder ? `, of stack ${holder.stack}, which ${ownerWords(holder)}` : "";
+  const owner = holder && { stack: holder.stack, tags: holder.tags, createdAt: holder.createdAt.toISOString() };
   return {
     outcome: "warning",
-    words: `${name} has a hosted zone here already: ${id} with ${count}${whose}${lead}; the one that is made has none of them`,
-    fix: { words: `to use the one there:  astro init --env ${site.environment} --domain ${name} --zone ${id}` },
+    warning: { type: "zone-exists", domain: name, zone: id, records, delegated, ...(owner && { owner }) },
+    fix: {
+      hints: [
+        {
+          text: "to use the one there",
+          command: command`astro init --env ${site.environment} --domain ${name} --zone ${id}`,
+        },
+      ],
+    },
   };
 }
 

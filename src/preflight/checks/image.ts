@@ -1,3 +1,4 @@
+import { command } from "../../command-line.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, rowsOf, wordOf } from "../declared.ts";
 import type { CheckVerdict } from "../finding.ts";
@@ -37,11 +38,13 @@ async function verdictOf(scene: Scene, definition: Declared, image: string): Pro
   const ref: ImageRef = { registry, region, repository, version: digest ?? tag };
   if (isToBeMade(scene, ref)) {
     const words = `${ref.version} cannot be in ${repository} yet: this provisioning makes the repository`;
-    return [{ outcome: "problem", words, fix: { words: `leave service.image out at first; then ${PUSH}` } }];
+    return [
+      { outcome: "problem", words, fix: { hints: [{ text: `leave service.image out at first; then ${PUSH}` }] } },
+    ];
   }
   const platforms = await scene.look.image(ref);
   if (platforms === undefined) {
-    const fix = { words: `${PUSH}, or name one that is there` };
+    const fix = { hints: [{ text: `${PUSH}, or name one that is there` }] };
     return [{ outcome: "problem", words: `${repository} has no image ${ref.version}`, fix }];
   }
   const wanted = platformOf(definition);
@@ -53,7 +56,12 @@ async function verdictOf(scene: Scene, definition: Declared, image: string): Pro
     {
       outcome: "problem",
       words: `${ref.version} is built for ${platforms.join(", ")}, and the tasks are ${wanted}: none would start`,
-      fix: { words: `docker build --platform ${wanted}, or service.architecture: ${otherThan(wanted)} in astro.yaml` },
+      fix: {
+        hints: [
+          { text: "build it for them, and push it again", command: command`docker build --platform ${wanted} .` },
+          { text: `or set service.architecture: ${otherThan(wanted)} in astro.yaml` },
+        ],
+      },
     },
   ];
 }

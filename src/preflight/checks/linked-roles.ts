@@ -1,3 +1,4 @@
+import { command } from "../../command-line.ts";
 import { SERVICE_LINKED } from "../../policy/roles.ts";
 import type { PreflightCheck } from "../check.ts";
 import { isMade } from "../declared.ts";
@@ -17,10 +18,13 @@ export const LINKED_ROLE_CHECK: PreflightCheck = {
     const missing = needed.filter((service) => !there.includes(principal(service)));
     if (missing.length === 0) return [{ outcome: "ok", words: `all ${needed.length} are there` }];
     const services = missing.map(principal);
-    const commands = services.map((service) => `aws iam create-service-linked-role --aws-service-name ${service}`);
-    const words = `${missing.join(", ")}: not there yet; AWS makes them on first use, which may fail once`;
-    const fix = { words: commands.join("\n"), action: { type: "create-roles", services } as const };
-    return [{ outcome: "warning", words, fix }];
+    const hints = services.map((service, at) => ({
+      text: at === 0 ? "make them first" : "then",
+      command: command`aws iam create-service-linked-role --aws-service-name ${service}`,
+    }));
+    const warning = { type: "linked-roles-missing", services } as const;
+    const fix = { hints, action: { type: "create-roles", services } as const };
+    return [{ outcome: "warning", warning, fix }];
   },
 };
 

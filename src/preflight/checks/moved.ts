@@ -19,17 +19,28 @@ export const MOVED_CHECK: PreflightCheck = {
 };
 
 function verdictOn(moved: Moved): readonly CheckVerdict[] {
-  const words = `${moved.logicalId} of ${moved.stack}: ${driftWords(moved)}`;
-  if (moved.refused !== undefined) return [{ outcome: "problem", words, fix: { words: wayTo(moved) } }];
-  if (moved.undoes) return [{ outcome: "warning", words, fix: LEFT }];
+  const { logicalId: resource, type: resourceType, stack, value, live, given: deployed, becomes, may } = moved;
+  if (moved.refused !== undefined) {
+    const words = `${resource} of ${stack}: ${driftWords(moved)}`;
+    return [{ outcome: "problem", words, fix: { hints: [{ text: wayTo(moved) }] } }];
+  }
+  const warning = {
+    ...({ type: "drift", stack, resource, resourceType, value, live } as const),
+    ...(deployed !== undefined && { deployed }),
+    ...(becomes !== undefined && { becomes }),
+    ...(may && { may }),
+  };
+  if (moved.undoes) return [{ outcome: "warning", warning, fix: LEFT }];
   const isElsewhere = moved.value.startsWith("image") && moved.becomes === undefined;
-  return isElsewhere ? [{ outcome: "warning", words, fix: LEFT }] : [];
+  return isElsewhere ? [{ outcome: "warning", warning, fix: LEFT }] : [];
 }
 
 /** Each keeps what another tool deployed. */
 const LEFT: Fix = {
-  words:
-    "name what runs in astro.yaml (service.image)\nor, if another tool rolls images out, leave them to it: service.releases: elsewhere",
+  hints: [
+    { text: "name what runs in astro.yaml (service.image)" },
+    { text: "or, if another tool rolls images out, leave them to it: service.releases: elsewhere" },
+  ],
 };
 
 function wayTo({ value, live }: Moved): string {

@@ -1,5 +1,6 @@
 import pMap from "p-map";
-import { type CommandLine, shellLine } from "../../command-line.ts";
+import { type CommandLine, command } from "../../command-line.ts";
+import type { Hint } from "../../errors.ts";
 import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
@@ -62,7 +63,7 @@ function movedVerdict({ type, name }: Named, { stack, logicalId }: NamedResource
   return {
     outcome: "problem",
     words,
-    fix: { words: "leave it where it is in the app, or give the new one another name" },
+    fix: { hints: [{ text: "leave it where it is in the app, or give the new one another name" }] },
   };
 }
 
@@ -109,8 +110,8 @@ function holderVerdict(
   holder: OwningStack,
 ): CheckVerdict {
   const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
-  const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
-  return { outcome: "problem", words, fix: { words: fix } };
+  const text = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
+  return { outcome: "problem", words, fix: { hints: [{ text }] } };
 }
 
 /**
@@ -129,11 +130,14 @@ function movedAway(
     outcome: "problem",
     words: `${what(type)} ${name} is of stack ${holder.stack} in ${home}: ${environment} is deployed there, and its name is global`,
     fix: {
-      words: [
-        `put region: ${home} back under ${environment} in astro.yaml`,
-        `or, if it is to move, remove it there first:  astro destroy --env ${environment} --region ${home}`,
-        `or have both: make ${region} another environment, with a name of its own`,
-      ].join("\n"),
+      hints: [
+        { text: `put region: ${home} back under ${environment} in astro.yaml` },
+        {
+          text: "or, if it is to move, remove it there first",
+          command: command`astro destroy --env ${environment} --region ${home}`,
+        },
+        { text: `or have both: make ${region} another environment, with a name of its own` },
+      ],
     },
   };
 }
@@ -153,15 +157,15 @@ function takenVerdict(
   const title = `${what(type)} ${name}`;
   const told = says === undefined ? "" : ` (${says})`;
   const rename = `give ${logicalId} another name in the app`;
-  const problem = (words: string, ways: readonly string[], action?: Action): CheckVerdict => ({
+  const problem = (words: string, ways: readonly Hint[], action?: Action): CheckVerdict => ({
     outcome: "problem",
     words,
-    fix: { words: ways.join("\n"), ...(action && { action }) },
+    fix: { hints: ways, ...(action && { action }) },
   });
   if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict(one, holder);
   if (tags?.ManagedBy === "astro" && !isOf(tags, site)) {
     const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}${told}`;
-    return problem(words, [`${rename}, or have its owner remove it`]);
+    return problem(words, [{ text: `${rename}, or have its owner remove it` }]);
   }
   const isMine = tags !== undefined && isOf(tags, site) && holder === undefined;
   const words =
@@ -172,19 +176,19 @@ function takenVerdict(
         : `${title} is there already${told}: no stack of this environment has it, and ${strange(tags)}`;
   const adopt =
     until === undefined && elsewhere === undefined && mayStay(source)
-      ? [`take it over:  ${shellLine([...again, "--adopt", logicalId])}`]
+      ? [{ text: "take it over", command: [...again, "--adopt", logicalId] }]
       : [];
   if (holder instanceof NotChecked)
     return problem(words, [
       ...adopt,
-      `whether another stack has it is not known, so do not delete it: ${holder.message}`,
-      `or ${rename}`,
+      { text: `whether another stack has it is not known, so do not delete it: ${holder.message}` },
+      { text: `or ${rename}` },
     ]);
-  if (elsewhere || (tags === undefined && until === undefined)) return problem(words, [...adopt, rename]);
+  if (elsewhere || (tags === undefined && until === undefined)) return problem(words, [...adopt, { text: rename }]);
   const removal = removalWays(one, taken, again, now());
   const ways = isMine
-    ? [...adopt, ...removal("delete it"), `or ${rename}`]
-    : [...adopt, rename, ...removal("delete it if nothing needs it")];
+    ? [...adopt, ...removal("delete it"), { text: `or ${rename}` }]
+    : [...adopt, { text: rename }, ...removal("delete it if nothing needs it")];
   const { region } = one;
   return problem(words, ways, isClearable(type) ? { type: "delete-leftover", region, of: type, name } : undefined);
 }
@@ -199,18 +203,17 @@ function strange(tags: TakenName["tags"]): string {
     : `its tags are ${words.join(", ")}: it may be in use`;
 }
 
-/** How it is deleted, a line each; nothing for what astro knows no way for. */
+/** How it is deleted, a command each; nothing for what astro knows no way for. */
 function removalWays(one: Named, { before = [] }: TakenName, again: CommandLine, now: Date) {
   const { type, name, region, logicalId } = one;
   const removal = removalOf(type);
-  const command = isClearable(type)
+  const own = isClearable(type)
     ? [...again, "--delete-leftover", logicalId]
     : removal?.command?.({ name, region, now });
-  const own = command && shellLine(command);
-  return (words: string): readonly string[] => {
+  return (words: string): readonly Hint[] => {
     if (removal === undefined || own === undefined) return [];
-    const [first, ...then] = isClearable(type) ? [own] : [...before, own];
-    return [`${words} (${removal.lost}):  ${first}`, ...then.map((command) => `then  ${command}`)];
+    const commands = isClearable(type) ? [own] : [...before, own];
+    return commands.map((command, at) => ({ text: at === 0 ? `${words} (${removal.lost})` : "then", command }));
   };
 }
 

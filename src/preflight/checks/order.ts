@@ -5,7 +5,7 @@ import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
 import type { CheckVerdict } from "../finding.ts";
 
 /** Something that others of its stack need without naming it by a reference. */
-type Needed = { readonly what: string; readonly it: Declared; readonly by: readonly Declared[] };
+type Needed = { readonly it: Declared; readonly bucket?: string; readonly by: readonly Declared[] };
 
 /**
  * Whether what needs another thing of its stack waits for it. Where it does not, CloudFormation makes both at once, and AWS
@@ -24,12 +24,15 @@ export const ORDER_CHECK: PreflightCheck = {
   },
 };
 
-function verdictOf({ what, it, by }: Needed): CheckVerdict {
-  const ids = by.map(({ logicalId }) => logicalId).join(", ");
+function verdictOf({ it, bucket, by }: Needed): CheckVerdict {
+  const resources = by.map(({ logicalId }) => logicalId);
   return {
     outcome: "warning",
-    words: `${ids} of ${it.stack} may come before ${what} that ${by.length === 1 ? "it needs" : "they need"}`,
-    fix: { words: `let ${ids} wait for it:  DependsOn: ${it.logicalId}` },
+    warning: {
+      ...({ type: "dependency-missing", stack: it.stack, resources, on: it.logicalId } as const),
+      ...(bucket !== undefined && { bucket }),
+    },
+    fix: { hints: [{ text: `let ${resources.join(", ")} wait for it with DependsOn: ${it.logicalId}` }] },
   };
 }
 
@@ -37,7 +40,6 @@ function verdictOf({ what, it, by }: Needed): CheckVerdict {
 function attachmentsIn(made: readonly Declared[]): readonly Needed[] {
   const attachments = made.filter(({ type }) => type === "AWS::EC2::VPCGatewayAttachment");
   return attachments.map((it) => ({
-    what: "the internet gateway",
     it,
     by: made.filter((one) => isBeside(one, it) && wantsGateway(one, made)),
   }));
@@ -63,8 +65,8 @@ function bucketsIn(made: readonly Declared[]): readonly Needed[] {
       const name = wordOf(it.properties, "BucketName");
       const isNamed = ({ type, properties }: Declared) =>
         type === "AWS::S3::BucketPolicy" && wordOf(properties, "Bucket") === name;
-      const by = name === undefined ? [] : made.filter((one) => isBeside(one, it) && isNamed(one));
-      return [{ what: `the bucket ${name}`, it, by }];
+      if (name === undefined) return [];
+      return [{ it, bucket: name, by: made.filter((one) => isBeside(one, it) && isNamed(one)) }];
     });
 }
 

@@ -1,7 +1,10 @@
 import pMap from "p-map";
+import { command } from "../../command-line.ts";
+import type { Hint } from "../../errors.ts";
+import type { CheckCode } from "../../provision/warning.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { isMade } from "../declared.ts";
-import type { CheckCode, CheckVerdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 
 type Quota = {
   readonly code: CheckCode;
@@ -15,7 +18,7 @@ type Quota = {
   /** What counts already, and what else can be said of it. */
   readonly used: (scene: Scene, region: string) => Promise<{ readonly count: number; readonly spare?: string }>;
   /** What helps beside a higher quota. */
-  readonly instead: (environment: string, need: number) => string;
+  readonly instead: (environment: string, need: number) => readonly Hint[];
 };
 
 /** Quotas of a region that a network of this kind can meet; five of each by default. */
@@ -32,8 +35,13 @@ const QUOTAS: readonly Quota[] = [
       const spare = found.filter(({ used }) => !used).map(({ id }) => id);
       return { count: found.length, ...(spare.length > 0 && { spare: `unused: ${spare.slice(0, 3).join(", ")}` }) };
     },
-    instead: (environment, need) =>
-      `release an unused address, choose fewer NAT gateways with  astro init --env ${environment} --nat ${need > 1 ? "one" : "none"}`,
+    instead: (environment, need) => [
+      { text: "release an unused address" },
+      {
+        text: "or choose fewer NAT gateways",
+        command: command`astro init --env ${environment} --nat ${need > 1 ? "one" : "none"}`,
+      },
+    ],
   },
   {
     code: "vpcs",
@@ -43,7 +51,7 @@ const QUOTAS: readonly Quota[] = [
     type: "AWS::EC2::VPC",
     names: "VPCs",
     used: async ({ look }, region) => ({ count: await look.vpcs(region) }),
-    instead: () => "delete an unused VPC,",
+    instead: () => [{ text: "delete an unused VPC" }],
   },
 ];
 
@@ -84,7 +92,10 @@ async function verdictOf(scene: Scene, quota: Quota, region: string, need: numbe
     outcome: "problem",
     words: spare === undefined ? lacking : `${lacking}; ${spare}`,
     fix: {
-      words: `${quota.instead(scene.site.environment, need)}  or raise quota ${quota.quota} to ${count + need}`,
+      hints: [
+        ...quota.instead(scene.site.environment, need),
+        { text: `or raise quota ${quota.quota} to ${count + need}` },
+      ],
       action: { type: "raise-quota", region, service: quota.service, quota: quota.quota, to: count + need },
     },
   };
@@ -98,9 +109,9 @@ async function natVerdict({ look }: Scene, region: string, need: number): Promis
   // Which zones the plan's are depends on the account: so it may fit all the same.
   return {
     outcome: "warning",
-    words: `${need} wanted, and ${full.join(", ")} ${full.length === 1 ? "has" : "have"} the ${limit} that a zone may have`,
+    warning: { type: "nat-quota", region, zones: full, wanted: need, limit },
     fix: {
-      words: `delete an unused one there, or raise quota ${NAT.quota} to ${limit + 1}`,
+      hints: [{ text: `delete an unused one there, or raise quota ${NAT.quota} to ${limit + 1}` }],
       action: { type: "raise-quota", region, service: NAT.service, quota: NAT.quota, to: limit + 1 },
     },
   };

@@ -1,10 +1,9 @@
 import pMap from "p-map";
-import { shellLine } from "../../command-line.ts";
 import { ownerWords } from "../../plan/ownership.ts";
 import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, plainDomain, rowsOf, wordOf } from "../declared.ts";
-import { type CheckVerdict, NotChecked } from "../finding.ts";
+import { type CheckVerdict, NotChecked, type ToldVerdict } from "../finding.ts";
 import type { ZoneRecord } from "../look-ups.ts";
 
 const RECORD = "AWS::Route53::RecordSet";
@@ -86,7 +85,7 @@ function collide(one: Wanted, record: ZoneRecord): boolean {
   return one.set === undefined || record.set === undefined || one.set === record.set;
 }
 
-async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<CheckVerdict> {
+async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<ToldVerdict> {
   const holder = await look.holder(one.region, RECORD, record.name).catch((error: unknown) => {
     if (error instanceof NotChecked) return undefined;
     throw error;
@@ -95,11 +94,14 @@ async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord)
   const another = `choose another domain.name for ${site.environment} in astro.yaml, or another name for ${one.logicalId} in the app`;
   if (holder) {
     const words = `${is} already: it is of stack ${holder.stack}, which ${ownerWords(holder)}`;
-    return { outcome: "problem", words, fix: { words: another } };
+    return { outcome: "problem", words, fix: { hints: [{ text: another }] } };
   }
-  const ways = [
-    another,
-    `delete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  ${shellLine(record.removal)}`,
+  const hints = [
+    { text: another },
+    {
+      text: "delete it if nothing needs it, or to replace it; the name does not resolve until the run ends",
+      command: record.removal,
+    },
   ];
-  return { outcome: "problem", words: `${is} already, perhaps a live site`, fix: { words: ways.join("\n") } };
+  return { outcome: "problem", words: `${is} already, perhaps a live site`, fix: { hints } };
 }

@@ -1,8 +1,6 @@
-import { secondsBetween } from "../../clock.ts";
+import { roughly, secondsBetween } from "../../clock.ts";
+import { command } from "../../command-line.ts";
 import type { PreflightCheck } from "../check.ts";
-
-/** Seconds by which a signed request may be off (AWS Identity and Access Management User Guide, "Elements of a request signature"). */
-const SKEW = 300;
 
 /** Seconds by which a machine's clock may be off without a warning. */
 const NOTHING = 30;
@@ -19,11 +17,14 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
         return [{ outcome: "not-checked", words: "temporary, expiry unknown: AWS_CREDENTIAL_EXPIRATION is not set" }];
       }
       const left = secondsBetween(now(), expires);
-      const words = `good for ${minutes(left)}, and this takes about ${minutes(seconds)}`;
-      if (left >= seconds) return [{ outcome: "ok", words: `good for ${minutes(left)} more` }];
+      const words = `good for ${roughly(left)}, and this takes about ${roughly(seconds)}`;
+      if (left >= seconds) return [{ outcome: "ok", words: `good for ${roughly(left)} more` }];
       if (renewed) return [{ outcome: "ok", words: `${words}; they are renewed on the way` }];
-      const fix = { words: "sign in again (aws sso login), or get credentials that last longer" };
-      return [{ outcome: "problem", words, fix }];
+      const hints = [
+        { text: "sign in again", command: command`aws sso login` },
+        { text: "or get credentials that last longer" },
+      ];
+      return [{ outcome: "problem", words, fix: { hints } }];
     },
   },
   {
@@ -36,14 +37,16 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
       }
       if (!real) return [{ outcome: "ok", words: `${site.region}, in no real account` }];
       if (foreign) {
-        const fix = { words: `name it in the app: env: { account: "${site.account}", region: "${site.region}" }` };
-        return [{ outcome: "warning", words: "the app names no account: not pinned to an account", fix }];
+        const text = `name it in the app: env: { account: "${site.account}", region: "${site.region}" }`;
+        return [
+          { outcome: "warning", warning: { type: "account-not-pinned", missingIn: "app" }, fix: { hints: [{ text }] } },
+        ];
       }
       const fix = {
-        words: `pin it: account: "${site.account}" under ${site.environment} in astro.yaml`,
+        hints: [{ text: `pin it: account: "${site.account}" under ${site.environment} in astro.yaml` }],
         action: { type: "pin-account", account: site.account } as const,
       };
-      return [{ outcome: "warning", words: "not pinned to an account", fix }];
+      return [{ outcome: "warning", warning: { type: "account-not-pinned", missingIn: "astro.yaml" }, fix }];
     },
   },
   {
@@ -56,16 +59,8 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
       // Their time has whole seconds; ours is somewhere between the question and the answer.
       const off = Math.max(0, before - (theirs + 1000), theirs - after) / 1000;
       if (off < NOTHING) return [{ outcome: "ok", words: "agrees with AWS's" }];
-      const how = `${minutes(off)} ${theirs > after ? "behind" : "ahead of"} AWS's`;
-      const why = off < SKEW ? "" : "; past 5 minutes AWS refuses what other tools sign";
-      return [{ outcome: "warning", words: how + why, fix: { words: "synchronise the system clock (NTP)" } }];
+      const warning = { type: "clock-off", seconds: off, clock: theirs > after ? "behind" : "ahead" } as const;
+      return [{ outcome: "warning", warning, fix: { hints: [{ text: "synchronise the system clock (NTP)" }] } }];
     },
   },
 ];
-
-/** `40 s`, `12 min`, `2 h`: how long something lasts, no more exact than need be. */
-function minutes(seconds: number): string {
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
-}

@@ -48,7 +48,7 @@ async function inRegion(scene: Scene, region: string, made: readonly Declared[])
   const offered = all.map(({ id, name }) => `${id} (${name})`).join(", ");
   if (unknown.length > 0) {
     const words = `${[...new Set(unknown)].join(", ")}: no zone of ${region} in this account`;
-    return [{ outcome: "problem", words, fix: { words: `name zones that exist: ${offered}` } }];
+    return [{ outcome: "problem", words, fix: { hints: [{ text: `name zones that exist: ${offered}` }] } }];
   }
   const wants = await wantsOf(scene, region, all, made);
   const lacking = wants.flatMap((want) => {
@@ -65,17 +65,26 @@ async function inRegion(scene: Scene, region: string, made: readonly Declared[])
   const better = good.slice(0, zones.length).map(({ id }) => id);
   const isEnough = better.length === zones.length;
   return lacking.map(({ what, without, guessed }, index): CheckVerdict => {
-    const where = without.map(({ id, name }) => `${id} (${name})`).join(", ");
-    const words = guessed ? `${what} is hardly in ${where}: EC2 has none there` : `${what} is not in ${where}`;
     const fix = isEnough
       ? {
-          words: `name zones that have it all, before anything is made: zones: [${better.join(", ")}] under network in astro.yaml`,
+          hints: [
+            {
+              text: `name zones that have it all, before anything is made: zones: [${better.join(", ")}] under network in astro.yaml`,
+            },
+          ],
           ...(index === 0 && { action: { type: "choose-zones", zones: better } as const }),
         }
       : {
-          words: `no ${zones.length} zones of ${region} have it all: take fewer zones, another size or another region`,
+          hints: [
+            {
+              text: `no ${zones.length} zones of ${region} have it all: take fewer zones, another size or another region`,
+            },
+          ],
         };
-    return { outcome: guessed ? "warning" : "problem", words, fix };
+    if (guessed)
+      return { outcome: "warning", warning: { type: "node-type-unlikely", nodeType: what, zones: without }, fix };
+    const where = without.map(({ id, name }) => `${id} (${name})`).join(", ");
+    return { outcome: "problem", words: `${what} is not in ${where}`, fix };
   });
 }
 

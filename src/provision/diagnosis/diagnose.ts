@@ -9,7 +9,7 @@ import { OF_CALLS } from "./calls.ts";
 import type { Diagnoses, Diagnosis, Facts, FailureCode, TaskCode } from "./code.ts";
 import { OF_ENGINE } from "./engine.ts";
 import { OF_EVENTS } from "./events.ts";
-import { reasonCode, saysGone } from "./reasons.ts";
+import { reasonCode, saysMissing } from "./reasons.ts";
 
 /** What every kind of failure means, but for those of tasks: whoever looks at the tasks knows more. */
 export const DIAGNOSES: Diagnoses<Exclude<FailureCode, TaskCode>> = { ...OF_CALLS, ...OF_EVENTS, ...OF_ENGINE };
@@ -68,7 +68,7 @@ function asFailure(thrown: unknown): StackFailure {
 /** The kind of a failure: what the engine found, else what state the stack is in, else what AWS's words tell. */
 function codeOf({ code, status, message, resource, stuck, source }: StackFailure): FailureCode {
   if (code !== undefined) return code;
-  const isGone = resource !== undefined && status.startsWith("UPDATE_") && saysGone(message);
+  const isGone = resource !== undefined && status.startsWith("UPDATE_") && saysMissing(message);
   if (stuck.length > 0 && status === "UPDATE_ROLLBACK_FAILED")
     return isGone ? "rollback-resource-gone" : "rollback-stuck";
   if (stuck.length > 0 && status === "DELETE_FAILED") return "deletion-stuck";

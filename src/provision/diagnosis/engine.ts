@@ -8,7 +8,7 @@ function flagged({ again, stuck }: Facts, flag: string): CommandLine {
 }
 
 /** What is known already, and how to leave the resources behind where that is possible. */
-function orRetained(facts: Facts, cause: string): Diagnosis {
+function orRetain(facts: Facts, cause: string): Diagnosis {
   const { status, stuck, hints } = facts;
   const retains = stuck.length > 0 && status === "DELETE_FAILED";
   return {
@@ -47,17 +47,13 @@ export const OF_ENGINE: Diagnoses<EngineCode> = {
     ],
   }),
   "deletion-blocked": (facts) =>
-    orRetained(
+    orRetain(
       facts,
       `${names(facts)} cannot be deleted: something that is in none of this environment's stacks uses it`,
     ),
-  "cannot-be-emptied": (facts) =>
-    orRetained(facts, `${names(facts)} cannot be emptied, so the stack cannot be deleted`),
+  "cannot-be-emptied": (facts) => orRetain(facts, `${names(facts)} cannot be emptied, so the stack cannot be deleted`),
   "filled-again": (facts) =>
-    orRetained(
-      facts,
-      `something goes on writing to ${names(facts)}: it was emptied twice and was not empty either time`,
-    ),
+    orRetain(facts, `something goes on writing to ${names(facts)}: it was emptied twice and was not empty either time`),
   "node-type-refused": ({ hints }) => ({
     cause: "the node type has too little memory for the data in the cache, or AWS has no capacity for it",
     hints,

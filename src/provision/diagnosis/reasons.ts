@@ -119,6 +119,6 @@ export function reasonCode(reason: string, resourceType = ""): EventCode | undef
 }
 
 /** Whether AWS says that a resource of the stack is not there any more. */
-export function saysGone(reason: string): boolean {
+export function saysMissing(reason: string): boolean {
   return GONE.test(reason);
 }

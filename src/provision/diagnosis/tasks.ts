@@ -3,7 +3,7 @@ import type { HealthCheck } from "../workload/port.ts";
 import type { Diagnosis, TaskCode } from "./code.ts";
 
 /** What is known of tasks that fail with the same error, beside how they end. */
-export type Circumstances = {
+export type TaskFacts = {
   /** ECS's words for why they stop, without what differs from task to task. */
   readonly reason: string;
   readonly exitCode?: number;
@@ -18,7 +18,7 @@ export type Circumstances = {
   readonly port?: number;
 };
 
-type Explain = (found: Circumstances) => Diagnosis;
+type Explain = (found: TaskFacts) => Diagnosis;
 
 /** What failures of an ECS service's tasks mean. */
 export const OF_TASKS: { readonly [code in TaskCode]: Explain } = {
@@ -85,7 +85,7 @@ export const OF_TASKS: { readonly [code in TaskCode]: Explain } = {
     hints: [{ text: "fix what AWS names above, in the app's code (infra/stacks/service.ts)" }],
   }),
   "container-exit": ({ exitCode, log }) => {
-    const line = tellingLine(log);
+    const line = errorLine(log);
     return {
       cause: `the container starts and exits by itself, with exit code ${exitCode}${line === undefined ? "" : `. It wrote: ${line}`}`,
       hints: [
@@ -118,7 +118,7 @@ function checkWords({ codes, timedOut }: HealthCheck = {}): string {
 }
 
 /** The line of a log that most likely tells why: the last that names an error, or else the last there is. */
-function tellingLine(log: readonly string[]): string | undefined {
+function errorLine(log: readonly string[]): string | undefined {
   const lines = log.map((line) => line.trim()).filter((line) => line !== "");
   const named = lines.findLast(
     (line) => /^[\w.$]*(Error|Exception|Panic|Fault)\b.*: /i.test(line) && !/^error:/i.test(line),

@@ -49,7 +49,7 @@ export async function driftOf(
   reverts = false,
 ): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string }> {
   const standing = stackFor(deployed, step);
-  if (!standing || isDead(standing.status) || !stack || !isWorthALook(step, standing, reverts)) return {};
+  if (!standing || isDead(standing.status) || !stack || !isCompared(step, standing, reverts)) return {};
   try {
     const there = await cloud.resources({ name: standing.id, region: standing.region });
     const scopes = scopesOf(account, stack, standing, deployed);
@@ -65,7 +65,7 @@ export async function driftOf(
   }
 }
 
-function isWorthALook({ action, changes }: Step, { template }: DeployedTemplate, reverts: boolean): boolean {
+function isCompared({ action, changes }: Step, { template }: DeployedTemplate, reverts: boolean): boolean {
   if (action !== "update" && action !== "unchanged") return false;
   const types = Object.values(template.Resources).map(({ Type }) => Type);
   if (types.some((type) => type === SERVICE || (reverts && STORE_TYPES.includes(type)))) return true;

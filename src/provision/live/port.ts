@@ -1,4 +1,4 @@
-import type { Looked } from "../workload/port.ts";
+import type { OrDenied } from "../workload/port.ts";
 
 /** An ECS service as it is now. */
 export type LiveService = {
@@ -33,13 +33,13 @@ export type Lives = {
     region: string,
     cluster: string,
     names: readonly string[],
-  ) => Promise<Looked<readonly LiveService[]>>;
+  ) => Promise<OrDenied<readonly LiveService[]>>;
   /** By ARN, or by family: then its newest revision that is active. */
-  readonly definition: (region: string, name: string) => Promise<Looked<LiveDefinition | undefined>>;
+  readonly definition: (region: string, name: string) => Promise<OrDenied<LiveDefinition | undefined>>;
   /** AllocatedStorage (GB), MaxAllocatedStorage, DBInstanceClass, EngineVersion, MultiAZ, BackupRetentionPeriod (days). */
-  readonly database: (region: string, id: string) => Promise<Looked<Live | undefined>>;
+  readonly database: (region: string, id: string) => Promise<OrDenied<Live | undefined>>;
   /** CacheNodeType, NumCacheClusters, SnapshotRetentionLimit (days), AutomaticFailoverEnabled, MultiAZEnabled. */
-  readonly cache: (region: string, id: string) => Promise<Looked<Live | undefined>>;
+  readonly cache: (region: string, id: string) => Promise<OrDenied<Live | undefined>>;
   /** When the value that a secret has now was written; nothing of the value itself is read. */
-  readonly secretWritten: (region: string, id: string) => Promise<Looked<Date | undefined>>;
+  readonly secretWritten: (region: string, id: string) => Promise<OrDenied<Date | undefined>>;
 };

@@ -62,13 +62,13 @@ function driftsIn({ sends }: Store, subject: LiveResource, live: Live, check: Ch
   return Object.entries(live).flatMap(([value, now]) => {
     const [given, wanted] = [textOf(subject.given[value]), textOf(subject.wanted[value])];
     if (given === undefined || isSame(value, given, String(now))) return [];
-    const told = { value, live: String(now), given };
+    const compared = { value, live: String(now), given };
     const isAsked = wanted !== given;
-    if (!isAsked && sends === "differences") return [drift(subject, told)];
+    if (!isAsked && sends === "differences") return [drift(subject, compared)];
     if (wanted === undefined || isSame(value, wanted, String(now))) return [];
     const refused = isAsked ? refusal(value, wanted) : undefined;
     const may = isAsked ? {} : { may: true as const };
-    return [drift(subject, { ...told, becomes: wanted, ...may, ...(refused !== undefined && { refused }) })];
+    return [drift(subject, { ...compared, becomes: wanted, ...may, ...(refused !== undefined && { refused }) })];
   });
 }
 

@@ -5,7 +5,7 @@ import type { Stack } from "../../synth/assembly.ts";
 import { evaluateProperties, type TemplateScope, type Values } from "../../template/evaluate.ts";
 import type { Resource, Template } from "../../template/types.ts";
 import type { Cloud, StackResource } from "../cloud.ts";
-import { DENIED, type Looked } from "../workload/port.ts";
+import { DENIED, type OrDenied } from "../workload/port.ts";
 
 /** What a look at a stack's things works with. */
 export type LiveView = {
@@ -69,15 +69,15 @@ export function subjectsOf({ step, stack, deployed, there, scopes }: LiveView, t
 }
 
 /** A drift of the subject. */
-export function drift({ logicalId, type }: LiveResource, told: Omit<Drift, "logicalId" | "type">): Drift {
-  return { logicalId, type, ...told };
+export function drift({ logicalId, type }: LiveResource, difference: Omit<Drift, "logicalId" | "type">): Drift {
+  return { logicalId, type, ...difference };
 }
 
 /** Thrown where a look-up is denied. */
 export class Denied extends Error {}
 
 /** The answer to a look-up. Throws Denied. */
-export async function seen<T>(call: string, answer: Promise<Looked<T>>): Promise<T> {
+export async function seen<T>(call: string, answer: Promise<OrDenied<T>>): Promise<T> {
   const found = await answer;
   if (found === DENIED) throw new Denied(`these credentials do not allow ${call}`);
   return found;

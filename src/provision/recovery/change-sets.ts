@@ -76,7 +76,7 @@ export async function sweepSteps(run: Run, steps: readonly Step[]): Promise<void
  * Takes back a change set that will not be executed, and with `isNew` the empty stack in review that was made for it.
  * Never throws: it is called when something else has gone wrong.
  */
-export async function withdraw(run: Run, ref: StackRef, changeSet: string, isNew: boolean): Promise<void> {
+export async function discardChangeSet(run: Run, ref: StackRef, changeSet: string, isNew: boolean): Promise<void> {
   try {
     await run.cloud.deleteChangeSet(ref, changeSet);
     if (!isNew) return;

@@ -3,7 +3,7 @@ import type { Step } from "../../plan/plan.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { StackRef, StackResource } from "../cloud.ts";
 import { type Run, tellOf } from "../engine.ts";
-import { standingIn } from "../inside.ts";
+import { removalsIn } from "../inside.ts";
 import { isOfStack } from "../stack-events.ts";
 import { inItsWords, StackFailure } from "../stack-failure.ts";
 import { newestEvent, type WatchedEnding, watch } from "../watch.ts";
@@ -55,7 +55,7 @@ async function mayUndo(run: Run, step: Step, found: DeployedStack): Promise<void
       .map(({ logicalId }) => logicalId),
   );
   if (made.size === 0) return;
-  const there = await standingIn(run.cloud, ref);
+  const there = await removalsIn(run.cloud, ref);
   await run.gate(
     step,
     there

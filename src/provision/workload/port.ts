@@ -57,22 +57,22 @@ export type TargetHealth = { readonly address: string; readonly state: string; r
 /** What an answer is when the caller may not ask. */
 export const DENIED = "denied";
 /** An answer, or that it may not be asked for. */
-export type Looked<T> = T | typeof DENIED;
+export type OrDenied<T> = T | typeof DENIED;
 
 /**
  * What the engine looks up while CloudFormation waits for an ECS service. None changes anything; each is a few calls at
  * most; what is not there is `undefined` or an empty list.
  */
 export type Workloads = {
-  readonly service: (ref: ServiceRef) => Promise<Looked<EcsService | undefined>>;
+  readonly service: (ref: ServiceRef) => Promise<OrDenied<EcsService | undefined>>;
   /** Tasks that are to run, or that stopped within the last hour: a hundred at most. */
-  readonly serviceTasks: (ref: ServiceRef, which: "RUNNING" | "STOPPED") => Promise<Looked<readonly EcsTask[]>>;
-  readonly targets: (region: string, targetGroup: string) => Promise<Looked<readonly TargetHealth[]>>;
+  readonly serviceTasks: (ref: ServiceRef, which: "RUNNING" | "STOPPED") => Promise<OrDenied<readonly EcsTask[]>>;
+  readonly targets: (region: string, targetGroup: string) => Promise<OrDenied<readonly TargetHealth[]>>;
   /** The last `most` lines a container of a task wrote to CloudWatch Logs; `undefined` if it writes elsewhere. */
   readonly logTail: (
     region: string,
     task: Pick<EcsTask, "id" | "definition">,
     container: string,
     most: number,
-  ) => Promise<Looked<readonly string[] | undefined>>;
+  ) => Promise<OrDenied<readonly string[] | undefined>>;
 };

@@ -17,7 +17,7 @@ export type TaskFailure = {
 export type FailedTask = { readonly task: EcsTask; readonly failure: TaskFailure };
 
 /** What stops a task for no fault of its own (ECS API Reference, Task, "stopCode"). */
-const BLAMELESS = new Set(["SpotInterruption", "TerminationNotice", "UserInitiated", "ServiceSchedulerInitiated"]);
+const EXPECTED_STOPS = new Set(["SpotInterruption", "TerminationNotice", "UserInitiated", "ServiceSchedulerInitiated"]);
 
 /** What AWS gets over by itself: no room at the moment, or something of its own. */
 const PASSING = /capacity is unavailable|unexpected EC2 error|network interface provisioning|internal ?error/i;
@@ -42,7 +42,7 @@ export function failureOf({ stopCode, reason = "", containers }: EcsTask): TaskF
       ...(first && { container: first.name }),
     };
   }
-  if (BLAMELESS.has(stopCode ?? "") || PASSING.test(reason)) return undefined;
+  if (EXPECTED_STOPS.has(stopCode ?? "") || PASSING.test(reason)) return undefined;
   const pull = [reason, ...containers.map((one) => one.reason ?? "")].find((words) => /CannotPull\w*/.test(words));
   if (pull !== undefined) return { code: pullCode(pull), reason: short(pull), key: `image ${alike(pull)}` };
   if (/ResourceInitializationError|TaskFailedToStart/.test(`${reason} ${stopCode}`)) {

@@ -24,7 +24,7 @@ export type ServiceVerdict = {
 };
 
 /** A service in question, and what is known of it beside its tasks. */
-type Accused = {
+type FailingService = {
   readonly resource: string;
   readonly ref: ServiceRef;
   /** What its load balancer says of its health checks. */
@@ -41,7 +41,7 @@ const ASKED = 2;
 export async function verdictOn(
   run: Run,
   step: Step,
-  accused: Accused,
+  accused: FailingService,
   equal: readonly FailedTask[],
 ): Promise<ServiceVerdict | undefined> {
   const last = equal.at(-1);
@@ -84,7 +84,7 @@ export function healthCheck(words: string): HealthCheck {
 }
 
 /** The last lines of the newest of the tasks that wrote any. */
-async function logOf(run: Run, { ref }: Accused, equal: readonly FailedTask[]): Promise<readonly string[]> {
+async function logOf(run: Run, { ref }: FailingService, equal: readonly FailedTask[]): Promise<readonly string[]> {
   for (const { task, failure } of equal.slice(-ASKED).toReversed()) {
     if (failure.container === undefined) return [];
     const tail = await run.cloud.logTail(ref.region, task, failure.container, LINES).catch(() => undefined);

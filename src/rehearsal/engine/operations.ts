@@ -9,7 +9,7 @@ import { assignFaults, plannedChanges } from "./planned-faults.ts";
 import { enterStage } from "./stages.ts";
 import { triggerBreach } from "./triggers.ts";
 
-export type OperationOptions = {
+export type StackOperationOptions = {
   readonly token?: string;
   readonly onFailure?: StackOperation["onFailure"];
   readonly express?: true;
@@ -54,7 +54,7 @@ export function openCreate(
   simulator: Simulator,
   stack: SimulatedStack,
   target: Deployment,
-  given: OperationOptions,
+  given: StackOperationOptions,
 ): void {
   const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const operation = newOperation(simulator, stack, "create", options, {
@@ -72,7 +72,7 @@ export function openUpdate(
   simulator: Simulator,
   stack: SimulatedStack,
   target: Deployment,
-  given: OperationOptions,
+  given: StackOperationOptions,
 ): void {
   const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const { parked } = stack;
@@ -110,7 +110,7 @@ function openForward(simulator: Simulator, stack: SimulatedStack, operation: Sta
 export function openDelete(
   simulator: Simulator,
   stack: SimulatedStack,
-  options: OperationOptions & { readonly retain?: readonly string[]; readonly forced?: boolean },
+  options: StackOperationOptions & { readonly retain?: readonly string[]; readonly forced?: boolean },
 ): void {
   const operation = newOperation(simulator, stack, "delete", options, {
     creating: true,
@@ -135,7 +135,7 @@ export function newOperation(
   simulator: Simulator,
   stack: SimulatedStack,
   kind: StackOperation["kind"],
-  options: OperationOptions,
+  options: StackOperationOptions,
   further: Further,
 ): StackOperation {
   return {

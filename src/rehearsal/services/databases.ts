@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../template/types.ts";
 import { isOn, listOf, textOf } from "../resources/properties.ts";
-import { zonesOf } from "../state/regions.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Scope, ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text } from "../wire/call.ts";
@@ -9,27 +8,8 @@ import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
 import { arnOf, findResource, isReady, listResources, tagList } from "./common/resources.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-
-/**
- * Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL); those below 14 in extended
- * support, into which RDS takes new databases too (RDS API Reference, CreateDBInstance: EngineLifecycleSupport).
- */
-const POSTGRES = ["11.22", "12.22", "13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
-
-/** Classes that every engine here can be ordered in. */
-const CLASSES = [
-  "db.t3.micro",
-  "db.t3.small",
-  "db.t3.medium",
-  "db.t4g.micro",
-  "db.t4g.small",
-  "db.t4g.medium",
-  "db.t4g.large",
-  "db.m6g.large",
-  "db.m7g.large",
-  "db.r6g.large",
-  "db.r7g.large",
-];
+import { describeDBEngineVersions, describeOrderableDBInstanceOptions, POSTGRES } from "./database-offers.ts";
+import { describeDBClusterSnapshots, describeDBSnapshots } from "./database-snapshots.ts";
 
 const describeDBInstances: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
@@ -166,105 +146,6 @@ const describeDBSubnetGroups: Handler = (simulator, call) => {
     DBSubnetGroups: named(
       "DBSubnetGroup",
       found.map((group) => shownGroup(simulator, group)),
-    ),
-  };
-};
-
-const describeDBSnapshots: Handler = (simulator, call) => {
-  const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = listResources(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
-    ({ attributes }) => wanted === undefined || attributes.Source === wanted,
-  );
-  return {
-    DBSnapshots: named(
-      "DBSnapshot",
-      found.map(({ id, attributes, properties, created }) => ({
-        DBSnapshotIdentifier: id,
-        DBInstanceIdentifier: textOf(attributes, "Source"),
-        SnapshotType: "manual",
-        Status: "available",
-        Engine: textOf(properties, "Engine"),
-        AllocatedStorage: Number(properties.AllocatedStorage ?? 20),
-        SnapshotCreateTime: new Date(created).toISOString(),
-      })),
-    ),
-  };
-};
-
-const describeDBClusterSnapshots: Handler = (simulator, call) => {
-  const wanted = text(call.input, "DBClusterIdentifier");
-  const found = listResources(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
-    ({ attributes }) => wanted === undefined || attributes.Source === wanted,
-  );
-  return {
-    DBClusterSnapshots: named(
-      "DBClusterSnapshot",
-      found.map(({ id, attributes, properties, created }) => ({
-        DBClusterSnapshotIdentifier: id,
-        DBClusterIdentifier: textOf(attributes, "Source"),
-        SnapshotType: "manual",
-        Status: "available",
-        Engine: textOf(properties, "Engine"),
-        SnapshotCreateTime: new Date(created).toISOString(),
-      })),
-    ),
-  };
-};
-
-const describeDBEngineVersions: Handler = (_, { input }) => {
-  const [engine = "postgres", wanted] = [text(input, "Engine"), text(input, "EngineVersion")];
-  const known = POSTGRES.filter(
-    (version) => wanted === undefined || version === wanted || version.startsWith(`${wanted}.`),
-  );
-  // Versions of other engines are not listed here: any version exists.
-  const versions = engine === "postgres" ? known : [wanted ?? []].flat();
-  return {
-    DBEngineVersions: named(
-      "DBEngineVersion",
-      versions.map((EngineVersion) => ({
-        Engine: engine,
-        EngineVersion,
-        DBParameterGroupFamily: `${engine}${EngineVersion.split(".", engine === "postgres" ? 1 : 2).join(".")}`,
-      })),
-    ),
-  };
-};
-
-/** GiB that a PostgreSQL instance's storage can have, by its type (RDS User Guide, "Amazon RDS DB instance storage"). */
-const STORAGE: { readonly [type: string]: readonly [least: number, most: number] } = {
-  gp2: [20, 65_536],
-  gp3: [20, 65_536],
-  io1: [100, 65_536],
-  io2: [100, 65_536],
-  standard: [5, 3072],
-};
-
-const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
-  const [engine = "postgres", wanted, version] = [
-    text(input, "Engine"),
-    text(input, "DBInstanceClass"),
-    text(input, "EngineVersion"),
-  ];
-  const found = CLASSES.filter((one) => wanted === undefined || one === wanted);
-  return {
-    OrderableDBInstanceOptions: named(
-      "OrderableDBInstanceOption",
-      found.flatMap((DBInstanceClass) =>
-        Object.entries(STORAGE).map(([StorageType, [MinStorageSize, MaxStorageSize]]) => ({
-          Engine: engine,
-          EngineVersion: version ?? POSTGRES.at(-1),
-          DBInstanceClass,
-          AvailabilityZones: named(
-            "AvailabilityZone",
-            zonesOf(scope.region).map((Name) => ({ Name })),
-          ),
-          MultiAZCapable: true,
-          Vpc: true,
-          StorageType,
-          MinStorageSize,
-          MaxStorageSize,
-        })),
-      ),
     ),
   };
 };

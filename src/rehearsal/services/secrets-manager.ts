@@ -1,9 +1,7 @@
-import { partOf } from "../resources/properties.ts";
-import { isCalled, SECRET, secretText } from "../resources/secrets.ts";
-import { mixed, uuid } from "../state/hash.ts";
-import type { Simulator } from "../state/simulator.ts";
+import { SECRET } from "../resources/secrets.ts";
+import { mixed } from "../state/hash.ts";
 import type { ServiceResource } from "../state/state.ts";
-import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
+import { type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import {
@@ -16,27 +14,9 @@ import {
   tagList,
   tagsIn,
 } from "./common/resources.ts";
-
-const DAY = 86_400_000;
-
-function theSecret(simulator: Simulator, call: Call): ServiceResource {
-  const id = text(call.input, "SecretId") ?? "";
-  const found = listResources(simulator, call, SECRET).find((one) => isCalled(one, id));
-  if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-  return found;
-}
-
-function usable(secret: ServiceResource): ServiceResource {
-  if (secret.state.deleted === undefined) return secret;
-  throw new AwsError(
-    "InvalidRequestException",
-    "You can't perform this operation on the secret because it was marked for deletion.",
-  );
-}
-
-function headOf(secret: ServiceResource): CallResult {
-  return { ARN: secret.id, Name: String(secret.state.name ?? ""), VersionId: String(secret.state.version ?? "") };
-}
+import { DAY, headOf, theSecret, usable, writtenAt } from "./find-secret.ts";
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from "./secret-policies.ts";
+import { fill, getSecretValue, listSecretVersionIds, putSecretValue, versionsOf } from "./secret-values.ts";
 
 const describeSecret: Handler = (simulator, call) => shown(theSecret(simulator, call));
 
@@ -58,67 +38,6 @@ function shown(secret: ServiceResource): CallResult {
     ),
     ...(deleted !== undefined && { DeletedDate: seconds(Number(deleted)) }),
   };
-}
-
-/** When the value that it has now was written. */
-const writtenAt = ({ state, created }: ServiceResource) => Number(state.written ?? created);
-
-const getSecretValue: Handler = (simulator, call) => {
-  const secret = usable(theSecret(simulator, call));
-  const [label, id] = [text(call.input, "VersionStage"), text(call.input, "VersionId")];
-  const found = versionsOf(secret).find(
-    ({ VersionId, VersionStages }) =>
-      (label === undefined
-        ? id !== undefined || VersionStages.includes("AWSCURRENT")
-        : VersionStages.includes(label)) &&
-      (id === undefined || VersionId === id),
-  );
-  if (!found) {
-    const what = id === undefined ? `staging label: ${label ?? "AWSCURRENT"}` : `VersionId: ${id}`;
-    throw new AwsError(
-      "ResourceNotFoundException",
-      `Secrets Manager can't find the specified secret value for ${what}`,
-    );
-  }
-  const { previous, binary } = secret.state;
-  const isCurrent = found.VersionStages.includes("AWSCURRENT");
-  const { ARN, Name } = headOf(secret);
-  secret.state.read = simulator.state.now - (simulator.state.now % DAY);
-  return {
-    ARN,
-    Name,
-    ...found,
-    ...(isCurrent && binary !== undefined
-      ? { SecretBinary: binary }
-      : { SecretString: isCurrent ? secretText(simulator, secret) : String(partOf(previous).value ?? "") }),
-  };
-};
-
-/** The versions with a staging label: the current one, and the one before it ("Secrets Manager secret versions"). */
-function versionsOf(secret: ServiceResource) {
-  const { version, previous } = secret.state;
-  // A secret created without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
-  if (secret.state.value === "" && secret.state.binary === undefined) return [];
-  const CreatedDate = seconds(writtenAt(secret));
-  const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
-  if (previous === undefined) return [current];
-  const before = partOf(previous);
-  return [
-    current,
-    {
-      VersionId: String(before.version),
-      VersionStages: ["AWSPREVIOUS"],
-      CreatedDate: seconds(Number(before.written ?? secret.created)),
-    },
-  ];
-}
-
-/** Puts a call's value into a secret, as text or bytes. */
-function fill(secret: ServiceResource, { input }: Call): void {
-  const binary = text(input, "SecretBinary");
-  delete secret.state.binary;
-  if (binary !== undefined) secret.state.binary = binary;
-  secret.state.value = text(input, "SecretString") ?? "";
 }
 
 const createSecret: Handler = (simulator, call) => {
@@ -159,20 +78,6 @@ const createSecret: Handler = (simulator, call) => {
   return headOf(secret);
 };
 
-const putSecretValue: Handler = (simulator, call) => {
-  const secret = usable(theSecret(simulator, call));
-  simulator.state.serial += 1;
-  secret.state.previous = {
-    value: secretText(simulator, secret),
-    version: String(secret.state.version ?? ""),
-    written: writtenAt(secret),
-  };
-  fill(secret, call);
-  secret.state.version = uuid(simulator.state.seed, secret.id, simulator.state.serial);
-  secret.state.written = simulator.state.now;
-  return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
-};
-
 const deleteSecret: Handler = (simulator, call) => {
   const secret = theSecret(simulator, call);
   const at = simulator.state.now + Number(call.input.RecoveryWindowInDays ?? 30) * DAY;
@@ -192,42 +97,6 @@ const listSecrets: Handler = (simulator, call) => ({
     .filter(({ state }) => flag(call.input, "IncludePlannedDeletion") || state.deleted === undefined)
     .map(shown),
 });
-
-/** The policy that a call put on the secret, or a stack's policy resource that names it. */
-function policyOf(simulator: Simulator, call: Call, secret: ServiceResource): string | undefined {
-  if (secret.state.policy !== undefined) return String(secret.state.policy);
-  const policies = listResources(simulator, call, "AWS::SecretsManager::ResourcePolicy");
-  const document = policies.find(({ properties }) => isCalled(secret, String(properties.SecretId)))?.properties
-    .ResourcePolicy;
-  return document === undefined || typeof document === "string" ? document : JSON.stringify(document);
-}
-
-const getResourcePolicy: Handler = (simulator, call) => {
-  const secret = theSecret(simulator, call);
-  const { VersionId: _, ...head } = headOf(secret);
-  return { ...head, ResourcePolicy: policyOf(simulator, call, secret) };
-};
-
-const putResourcePolicy: Handler = (simulator, call) => {
-  const secret = usable(theSecret(simulator, call));
-  secret.state.policy = text(call.input, "ResourcePolicy") ?? "";
-  const { VersionId: _, ...head } = headOf(secret);
-  return head;
-};
-
-const deleteResourcePolicy: Handler = (simulator, call) => {
-  const secret = usable(theSecret(simulator, call));
-  delete secret.state.policy;
-  const { VersionId: _, ...head } = headOf(secret);
-  return head;
-};
-
-const listSecretVersionIds: Handler = (simulator, call) => {
-  const secret = theSecret(simulator, call);
-  const { VersionId: _, ...head } = headOf(secret);
-  const KmsKeyIds = [String(secret.properties.KmsKeyId ?? "DefaultEncryptionKey")];
-  return { ...head, Versions: versionsOf(secret).map((one) => ({ ...one, KmsKeyIds })) };
-};
 
 /** AWS Secrets Manager, API version 2017-10-17. */
 export const SECRETS_MANAGER: Service = {

@@ -1,6 +1,7 @@
 import { lstatSync, renameSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { AstroError } from "../../errors.ts";
+import { command } from "../../command-line.ts";
+import { AstroError, type Hint } from "../../errors.ts";
 import type { PrivateFolder } from "../../folder.ts";
 import { isObject } from "../../template/json.ts";
 
@@ -151,15 +152,17 @@ async function refuseHeld(folder: PrivateFolder, state: PrivateFolder, host: Hos
   const other = claimIn(state);
   if (!other) {
     const file = join(state.path, CLAIM);
-    const hint = `if no other astro uses this rehearsal, delete it:  rm ${file}`;
+    const hint = { text: "if no other astro uses this rehearsal, delete it", command: command`rm ${file}` };
     throw new AstroError("config", `${file} is damaged: it does not name the process that serves the rehearsal`, hint);
   }
   const { process, endpoint } = other;
   if (host.isGone(process)) return;
   if (host.isAlive(process)) {
     const pid = pidOf(process);
-    const hint = `wait until it ends, or stop it:  kill ${pid}  (resume a suspended one with  kill -CONT ${pid})`;
-    throw inUse(folder, `another astro, process ${pid}, serves it at ${endpoint}`, hint);
+    throw inUse(folder, `another astro, process ${pid}, serves it at ${endpoint}`, [
+      { text: "wait until it ends, or stop it", command: command`kill ${pid}` },
+      { text: "or resume it, if it is suspended", command: command`kill -CONT ${pid}` },
+    ]);
   }
   if (await answers(other)) {
     throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until it ends, or stop it");
@@ -212,7 +215,7 @@ async function answers({ endpoint, nonce }: Claim): Promise<boolean> {
   }
 }
 
-function inUse({ path }: PrivateFolder, why: string, hint: string): AstroError {
+function inUse({ path }: PrivateFolder, why: string, hint: string | readonly Hint[]): AstroError {
   return new AstroError("failed", `the rehearsal in ${path} is in use: ${why}`, hint);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Circumstances, OF_TASKS } from "../../../src/provision/diagnosis/tasks.ts";
+import { OF_TASKS, type TaskFacts } from "../../../src/provision/diagnosis/tasks.ts";
 import type { EcsTask } from "../../../src/provision/workload/port.ts";
 import { equalFailures, failureOf, failuresIn, processorLine } from "../../../src/provision/workload/stops.ts";
 import { adviceOf } from "../../support/hints.ts";
@@ -118,7 +118,7 @@ describe("two failures", () => {
 });
 
 describe("what it means", () => {
-  const meant = (task: EcsTask, more: Partial<Circumstances> = {}) => {
+  const meant = (task: EcsTask, more: Partial<TaskFacts> = {}) => {
     const failure = failureOf(task);
     if (!failure) throw new Error("no failure");
     const { code, reason, exitCode } = failure;

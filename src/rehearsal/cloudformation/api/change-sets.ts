@@ -1,22 +1,19 @@
-import { startReadyTasks } from "../../engine/advance.ts";
 import { setStackStatus } from "../../engine/events.ts";
-import { addStack, openCreate, openUpdate } from "../../engine/operations.ts";
+import { addStack } from "../../engine/operations.ts";
 import { sameValue } from "../../model/diff.ts";
 import { uuid } from "../../state/hash.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import type { Scope } from "../../state/state.ts";
-import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
-import { storedNow } from "../external-values.ts";
-import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import { missingInBrackets, stackCalled, theChangeSet, theStack } from "../find.ts";
 import { liveResources } from "../live-resources.ts";
 import { previewOf } from "../preview.ts";
 import { exists } from "../resources.ts";
 import { type ChangeSetDraft, draftOf } from "./change-set-draft.ts";
 import { deploymentOf } from "./deployment.ts";
-import { deploymentModeOf, optionsOf, setMode } from "./deployment-mode.ts";
+import { deploymentModeOf } from "./deployment-mode.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
 
@@ -148,80 +145,6 @@ function executionOf(stack: SimulatedStack, changeSet: SimulatedChangeSet): stri
     ({ operation, physicalId }) => operation === execution.operation && physicalId === stack.id,
   );
   return /FAILED|ROLLBACK/.test(ending?.status ?? "") ? "EXECUTE_FAILED" : "EXECUTE_COMPLETE";
-}
-
-export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
-  const { input, scope } = call;
-  const [stackName, name] = [text(input, "StackName"), needed(input, "ChangeSetName")];
-  const token = text(input, "ClientRequestToken");
-  if (token !== undefined && alreadyDone(simulator, scope, stackName, name, token)) return {};
-  const { stack, changeSet } = theChangeSet(simulator.state, scope, stackName, name);
-  const { status, execution } = changeSetStatus(simulator, stack, changeSet);
-  if (status !== "CREATE_COMPLETE" || execution !== "AVAILABLE") {
-    const why = status === "CREATE_COMPLETE" ? `execution status of [${execution}]` : `status of [${status}]`;
-    throw new AwsError(
-      "InvalidChangeSetStatus",
-      `ChangeSet [${changeSet.id}] cannot be executed in its current ${why}`,
-    );
-  }
-  if (changeSet.type === "UPDATE") checkUpdatable(stack);
-  else if (stack.status !== "REVIEW_IN_PROGRESS")
-    throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-  // API Reference, "ExecuteChangeSet", DisableRollback.
-  if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
-    throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
-  checkRoot(changeSet);
-  checkStored(simulator, stack, changeSet);
-  // All of them: none applies to the stack any more ("Execute a change set").
-  dropNested(simulator, stack.changeSets);
-  stack.changeSets.length = 0;
-  const byMode = optionsOf(changeSet.mode);
-  const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
-  const options = {
-    ...byMode,
-    onFailure,
-    ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
-    ...(token !== undefined && { token }),
-  };
-  stack.updated = simulator.state.now;
-  setMode(stack, changeSet.mode);
-  if (changeSet.reverts) Object.assign(stack.resources, liveResources(simulator, stack));
-  // Before the operation begins: one that fails at once clears it.
-  stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, options);
-  else openUpdate(simulator, stack, changeSet.deployment, options);
-  startReadyTasks(simulator, stack);
-  const operation = stack.operation?.id ?? stack.lastOperation ?? "";
-  stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
-  return {};
-}
-
-/** The SSM parameters must still have the values that the change set was created with (aws-cdk#14467: the message). */
-function checkStored(
-  simulator: Simulator,
-  scope: Scope,
-  { deployment: { template, parameters, stored = {} } }: SimulatedChangeSet,
-): void {
-  const now = storedNow(simulator, scope, templateIn(simulator.blobs, template), parameters);
-  const moved = Object.entries(stored).flatMap(([key, { stamp }]) => (now[key]?.stamp === stamp ? [] : [stamp]));
-  if (moved.length > 0)
-    throw invalid(
-      `Parameters: [${moved.join(", ")}] last modified date does not match with the last modified date of the retrieved parameters.`,
-    );
-}
-
-/** A retried call whose first answer was lost. */
-function alreadyDone(
-  simulator: Simulator,
-  scope: Scope,
-  stackName: string | undefined,
-  name: string,
-  token: string,
-): boolean {
-  const stacks = stacksAt(simulator.state, scope).filter(
-    ({ tokens }) => tokens.includes(`create ${token}`) || tokens.includes(`update ${token}`),
-  );
-  return stacks.some((stack) => stack.executed === name || stack.name === stackName || stack.id === stackName);
 }
 
 export function deleteChangeSet(simulator: Simulator, call: Call): CallResult {

@@ -1,5 +1,5 @@
 import { queryProtocol, type Service } from "../../wire/protocol.ts";
-import { createChangeSet, deleteChangeSet, executeChangeSet } from "./change-sets.ts";
+import { createChangeSet, deleteChangeSet } from "./change-sets.ts";
 import { describeAccountLimits, describeStacks, estimateTemplateCost, listStacks } from "./describe.ts";
 import { describeChangeSet, listChangeSets } from "./describe-change-set.ts";
 import {
@@ -9,6 +9,7 @@ import {
   detectStackResourceDrift,
 } from "./drift.ts";
 import { describeEvents, describeStackEvents } from "./events.ts";
+import { executeChangeSet } from "./execute-change-set.ts";
 import { listExports, listImports } from "./exports.ts";
 import { LIMITS } from "./limits.ts";
 import { getStackPolicy, setStackPolicy, updateTerminationProtection } from "./protection.ts";

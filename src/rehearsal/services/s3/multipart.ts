@@ -5,7 +5,7 @@ import type { Upload } from "../../state/state.ts";
 import { flat } from "../../wire/xml.ts";
 import { payloadOf } from "./body.ts";
 import { inCoding } from "./listing.ts";
-import { store } from "./objects.ts";
+import { store } from "./object-versions.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 export const createMultipartUpload: S3Handler = (simulator, call) => {

@@ -4,6 +4,8 @@ import type { RequestSigner } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
 import { type CallGuard, errorAnswer, type Handled } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
+import * as deleting from "./delete-objects.ts";
+import { getObject } from "./get-object.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
 import * as multipart from "./multipart.ts";
@@ -27,7 +29,7 @@ const BUCKET: { readonly [methodAndWord: string]: Route } = {
   "GET versions": ["ListObjectVersions", listing.listObjectVersions],
   "GET uploads": ["ListMultipartUploads", multipart.listMultipartUploads],
   "GET list-type": ["ListObjectsV2", listing.listObjectsV2],
-  "POST delete": ["DeleteObjects", objects.deleteObjects],
+  "POST delete": ["DeleteObjects", deleting.deleteObjects],
 };
 
 const BUCKET_PLAIN: { readonly [method: string]: Route } = {
@@ -53,10 +55,10 @@ const OBJECT: { readonly [methodAndWord: string]: Route } = {
 };
 
 const OBJECT_PLAIN: { readonly [method: string]: Route } = {
-  GET: ["GetObject", objects.getObject],
-  HEAD: ["HeadObject", objects.getObject],
+  GET: ["GetObject", getObject],
+  HEAD: ["HeadObject", getObject],
   PUT: ["PutObject", objects.putObject],
-  DELETE: ["DeleteObject", objects.deleteObject],
+  DELETE: ["DeleteObject", deleting.deleteObject],
 };
 
 /** Query parameters of operations that are not simulated, and must not be taken for a plain read or write. */

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownFolder } from "../../src/folder.ts";
-import { clearKilled, noted } from "../../src/operation/looking.ts";
+import { clearKilledPreviews, recordedPreview } from "../../src/operation/preview-records.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { planChangeSet, runChangeSet } from "../../src/provision/recovery/change-sets.ts";
@@ -14,7 +14,7 @@ const OWN = planChangeSet(NOW, "word-1");
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "astro-looking-"));
+  directory = mkdtempSync(join(tmpdir(), "astro-previews-"));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -33,9 +33,9 @@ const planOf = (...steps: readonly Step[]): Plan => ({
   steps,
   monthly: { before: 0, after: 0 },
 });
-const notes = () => ({ own: ownFolder(directory, () => true), place: SITE.account });
+const records = () => ({ own: ownFolder(directory, () => true), place: SITE.account });
 const kept = () => {
-  const folder = join(directory, ".astro", "looking");
+  const folder = join(directory, ".astro", "previews");
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 
@@ -56,9 +56,9 @@ function account(changeSets: readonly string[]) {
 
 /** A plan that was killed while it looked. */
 async function killed(): Promise<void> {
-  const never = noted(
+  const never = recordedPreview(
     { process: "here 7" },
-    notes(),
+    records(),
     planOf(step("one", "update")),
     "word",
     () => new Promise(() => {}),
@@ -67,38 +67,48 @@ async function killed(): Promise<void> {
   while (kept().length === 0) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe("a plan that looks", () => {
-  it("is noted while it looks, and no longer", async () => {
-    const seen = await noted({ process: "here 7" }, notes(), planOf(step("one", "update")), "word", async () => kept());
+describe("the record of a plan's temporary change sets", () => {
+  it("exists while the plan is being previewed, and no longer", async () => {
+    const seen = await recordedPreview(
+      { process: "here 7" },
+      records(),
+      planOf(step("one", "update")),
+      "word",
+      async () => kept(),
+    );
     expect([seen, kept()]).toEqual([["word.json"], []]);
   });
 
-  it("is not noted where it makes no change set", async () => {
-    const seen = await noted({ process: "here 7" }, notes(), planOf(step("one", "unchanged")), "word", async () =>
-      kept(),
+  it("is not written where no change set is made", async () => {
+    const seen = await recordedPreview(
+      { process: "here 7" },
+      records(),
+      planOf(step("one", "unchanged")),
+      "word",
+      async () => kept(),
     );
     expect(seen).toEqual([]);
   });
 
-  it("and is killed has its change sets cleared away by the next one, and nobody else's", async () => {
+  it("of a killed plan makes the next one delete its change sets, and nobody else's", async () => {
     await killed();
     const { cloud, calls } = account([OWN, planChangeSet(NOW, "other-1"), runChangeSet("run1-2"), "somebody-elses"]);
-    await clearKilled(cloud, NOW, { isGone: (process) => process === "here 7" }, notes());
+    await clearKilledPreviews(cloud, NOW, { isGone: (process) => process === "here 7" }, records());
     expect(calls).toEqual(["list one", `delete ${OWN} of one`]);
     expect(kept()).toEqual([]);
   });
 
-  it("and lives, or is of another account, is let alone", async () => {
+  it("of a running plan, or of another account, is kept", async () => {
     await killed();
     const { cloud, calls } = account([OWN]);
-    await clearKilled(cloud, NOW, { isGone: () => false }, notes());
-    await clearKilled(cloud, NOW, { isGone: () => true }, { ...notes(), place: "rehearsal" });
+    await clearKilledPreviews(cloud, NOW, { isGone: () => false }, records());
+    await clearKilledPreviews(cloud, NOW, { isGone: () => true }, { ...records(), place: "rehearsal" });
     expect([calls, kept()]).toEqual([[], ["word.json"]]);
   });
 
-  it("leaves alone what is no note, and is not stopped by one that says nothing", async () => {
+  it("is deleted where it cannot be read; other files are kept", async () => {
     await killed();
-    const folder = join(directory, ".astro", "looking");
+    const folder = join(directory, ".astro", "previews");
     for (const name of ["notes.txt", "Mine.json", "a.json.bak"]) writeFileSync(join(folder, name), "mine");
     for (const [name, text] of [
       ["a", "{"],
@@ -107,13 +117,24 @@ describe("a plan that looks", () => {
     ])
       writeFileSync(join(folder, `${name}.json`), text ?? "");
     const { cloud, calls } = account([OWN]);
-    await clearKilled(cloud, NOW, { isGone: () => true }, notes());
+    await clearKilledPreviews(cloud, NOW, { isGone: () => true }, records());
     expect([calls.length, kept().sort()]).toEqual([2, ["Mine.json", "a.json.bak", "notes.txt"]]);
   });
 
-  it("costs no call where nobody was killed", async () => {
+  it("is read from the folder that an earlier version kept it in, too", async () => {
+    const folder = join(directory, ".astro", "looking");
+    mkdirSync(folder, { recursive: true });
+    const stacks = [{ name: "one", region: SITE.region }];
+    writeFileSync(join(folder, "word.json"), JSON.stringify({ process: "here 7", place: SITE.account, stacks }));
+    const { cloud, calls } = account([OWN]);
+    await clearKilledPreviews(cloud, NOW, { isGone: () => true }, records());
+    expect(calls).toEqual(["list one", `delete ${OWN} of one`]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("costs no call where no plan was killed", async () => {
     const { cloud, calls } = account([]);
-    await clearKilled(cloud, NOW, { isGone: () => true }, notes());
+    await clearKilledPreviews(cloud, NOW, { isGone: () => true }, records());
     expect(calls).toEqual([]);
   });
 });

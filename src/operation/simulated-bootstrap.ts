@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { bootstrapCommand, bootstrapsOf } from "../preflight/stored.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -12,7 +13,7 @@ const VERSION = 33;
  * exist: doctor reports its absence in a real account. Returns a sentence for each region; nothing outside a
  * simulation.
  */
-export function outfit({ target, site }: EnvironmentOperation, stacks: readonly Stack[]): readonly string[] {
+export function provideBootstrap({ target, site }: EnvironmentOperation, stacks: readonly Stack[]): readonly string[] {
   const { provide } = target;
   if (provide === undefined) return [];
   const regions = [...new Set(stacks.flatMap((one) => (bootstrapsOf(one).length > 0 ? [one.region] : [])))];
@@ -21,19 +22,21 @@ export function outfit({ target, site }: EnvironmentOperation, stacks: readonly 
     const ours = bootstrapBucket(account, region);
     const here = stacks.filter((one) => one.region === region);
     const wants = here.flatMap((one) => one.wants ?? []);
-    const told = (texts: readonly string[]) => [...new Set(texts.map((text) => inPlace(text, { account, region })))];
+    const resolved = (texts: readonly string[]) => [
+      ...new Set(texts.map((text) => inPlace(text, { account, region }))),
+    ];
     const versions = here.flatMap(bootstrapsOf);
     const given = provide({
       region,
       parameters: Object.fromEntries(
         versions.map(({ parameter, version }) => [parameter, String(Math.max(VERSION, version))]),
       ),
-      buckets: told(wants.flatMap(({ buckets = [] }) => buckets)).filter((name) => name !== ours),
-      roles: told(wants.flatMap(({ role }) => role ?? [])).flatMap((arn) =>
+      buckets: resolved(wants.flatMap(({ buckets = [] }) => buckets)).filter((name) => name !== ours),
+      roles: resolved(wants.flatMap(({ role }) => role ?? [])).flatMap((arn) =>
         arn.split(":")[4] === account ? (arn.split("/").at(-1) ?? []) : [],
       ),
     });
-    const words = `the simulated account has what  ${bootstrapCommand(account, region)}  creates, because the app needs it; run that in the real account first`;
+    const words = `the simulated account has what ${shellLine(bootstrapCommand(account, region))} creates, because the app needs it; run that in the real account first`;
     return given ? [words] : [];
   });
 }

@@ -8,21 +8,23 @@ import { readJson } from "../reading/json.ts";
 import { listSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 
 /** Where running plans are recorded, and the AWS they use. */
-export type PlanNotes = { readonly own: PrivateFolder; readonly place: string };
+export type PreviewRecords = { readonly own: PrivateFolder; readonly place: string };
 
-type Note = {
+type PreviewRecord = {
   readonly process: string;
   readonly place: string;
   readonly stacks: readonly StackRef[];
 };
 
-const NOTE = objectSchema({
+const RECORD = objectSchema({
   process: textSchema,
   place: textSchema,
   stacks: listSchema(objectSchema({ name: textSchema, region: textSchema })),
 });
 
-const folderOf = ({ own }: PlanNotes) => own.folder("looking");
+/** Where the records lie; an earlier astro had its own in another folder. */
+const FOLDER = "previews";
+const FORMER = "looking";
 
 /** Names of records; other files are left alone. */
 const NAME = /^([a-z0-9]+)\.json$/;
@@ -31,27 +33,27 @@ const NAME = /^([a-z0-9]+)\.json$/;
  * Does `work`, which makes temporary change sets on the plan's stacks, with a record of it on this machine: if it is
  * killed, the next plan deletes them. `word` is the id in their names.
  */
-export async function noted<T>(
+export async function recordedPreview<T>(
   { process }: Pick<Context, "process">,
-  notes: PlanNotes,
+  records: PreviewRecords,
   plan: Plan,
   word: string,
   work: () => Promise<T>,
 ): Promise<T> {
   const stacks = plan.steps.filter(({ action }) => action === "update");
   if (stacks.length === 0) return work();
-  const note: Note = {
+  const record: PreviewRecord = {
     process,
-    place: notes.place,
+    place: records.place,
     stacks: stacks.map(({ stack: name, region }) => ({ name, region })),
   };
-  const folder = folderOf(notes);
+  const folder = records.own.folder(FOLDER);
   const name = `${word}.json`;
   try {
     folder.make();
-    folder.write(name, JSON.stringify(note));
+    folder.write(name, JSON.stringify(record));
   } catch (error) {
-    // A full disk keeps nobody from looking: what a killed plan leaves is then cleared away by the next run.
+    // A full disk keeps nobody from planning: what a killed plan leaves is then cleared away by the next run.
     if (!isCallFailure(error)) throw error;
     return work();
   }
@@ -63,27 +65,27 @@ export async function noted<T>(
 }
 
 /** Deletes the change sets of plans that were killed on this machine. Makes no call where there are none. */
-export async function clearKilled(
+export async function clearKilledPreviews(
   cloud: Cloud,
   now: Date,
   { isGone }: Pick<Context, "isGone">,
-  notes: PlanNotes,
+  records: PreviewRecords,
 ): Promise<void> {
-  const folder = folderOf(notes);
-  for (const name of folder.list()) {
-    const word = NAME.exec(unfinished(name) ?? name)?.[1];
-    if (word === undefined) continue;
-    const note = noteIn(folder.read(name));
-    if (note && (note.place !== notes.place || !isGone(note.process))) continue;
-    for (const ref of note?.stacks ?? []) await sweepStack(cloud, ref, { now, plans: [word] });
-    folder.remove(name);
-  }
+  for (const folder of [FOLDER, FORMER].map((name) => records.own.folder(name)))
+    for (const name of folder.list()) {
+      const word = NAME.exec(unfinished(name) ?? name)?.[1];
+      if (word === undefined) continue;
+      const record = recordIn(folder.read(name));
+      if (record && (record.place !== records.place || !isGone(record.process))) continue;
+      for (const ref of record?.stacks ?? []) await sweepStack(cloud, ref, { now, plans: [word] });
+      folder.remove(name);
+    }
 }
 
 /** A record; `undefined` for anything else, such as one that was half written when its process was killed. */
-function noteIn(content: Buffer | undefined): Note | undefined {
+function recordIn(content: Buffer | undefined): PreviewRecord | undefined {
   try {
-    return shaped<Note>(NOTE, readJson(content?.toString("utf8") ?? ""));
+    return shaped<PreviewRecord>(RECORD, readJson(content?.toString("utf8") ?? ""));
   } catch {
     return undefined;
   }
