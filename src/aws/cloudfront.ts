@@ -13,7 +13,13 @@ import type { AwsSession } from "./session.ts";
 const ENDPOINT = ["us-east-1", "https://cloudfront.amazonaws.com"] as const;
 const ENDPOINT_IN_CHINA = ["cn-northwest-1", "https://cloudfront.cn-northwest-1.amazonaws.com.cn"] as const;
 
-const command = makeBuilder({}, "Cloudfront2020_05_31", "CloudFrontClient", getEndpointPlugin);
+/** What the client's own rules for endpoints go by. */
+const PARAMETERS = {
+  Endpoint: { type: "builtInParams", name: "endpoint" },
+  Region: { type: "builtInParams", name: "region" },
+} as const;
+
+const command = makeBuilder(PARAMETERS, "Cloudfront2020_05_31", "CloudFrontClient", getEndpointPlugin);
 
 /** How the SDK is told of an operation: kinds are numbers, 1 a list, 3 a structure, 9 an operation, as traits are. */
 type Operation = Parameters<typeof command>[3];
