@@ -18,7 +18,6 @@ import {
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { ChangeSet, ChangeSetInput, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
 import { call, callOptional, codeOf, isMissing } from "./errors.ts";
-import { readDownTo } from "./new-events.ts";
 import type { AwsSession } from "./session.ts";
 
 type Part = Pick<
@@ -191,7 +190,7 @@ async function eventsAfter(
   let found: readonly StackEvent[] = [];
   let token: string | undefined;
   do {
-    const { events, next } = await page(client, ref, { token, known: after });
+    const { events, next } = await page(client, ref, token);
     const known = events.findIndex((event) => event.id === after);
     found = [...events.slice(known + 1), ...found];
     token = known >= 0 ? undefined : next;
@@ -199,14 +198,9 @@ async function eventsAfter(
   return found;
 }
 
-/** One page of events, oldest first; from the known one on, if that is on it. */
-async function page(
-  client: CloudFormationClient,
-  ref: StackRef,
-  { token, known }: { readonly token?: string | undefined; readonly known?: string | undefined } = {},
-) {
+/** One page of events, oldest first. */
+async function page(client: CloudFormationClient, ref: StackRef, token?: string) {
   const command = new DescribeStackEventsCommand({ StackName: ref.name, ...(token && { NextToken: token }) });
-  if (known !== undefined) readDownTo(command, known);
   const { StackEvents = [], NextToken } = await client.send(command);
   return { events: StackEvents.map(asEvent).reverse(), next: NextToken };
 }
