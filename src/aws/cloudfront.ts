@@ -99,7 +99,11 @@ export function invalidations(session: AwsSession): Pick<FrontendCloud, "invalid
           ...settings,
           endpoint: session.endpoint ?? url,
           httpAuthSchemeProvider: () => [
-            { schemeId: "aws.auth#sigv4", signingProperties: { name: "cloudfront", region: where } },
+            {
+              schemeId: "aws.auth#sigv4",
+              signingProperties: { signingName: "cloudfront", signingRegion: where },
+              propertiesExtractor: (config, context) => ({ signingProperties: { config, context } }),
+            },
           ],
         }),
     )(where);

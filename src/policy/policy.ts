@@ -13,6 +13,7 @@ import {
   statementId,
 } from "./actions.ts";
 import { byFormation } from "./by-formation.ts";
+import { frontendPublishing } from "./frontend.ts";
 import { limitsOf, type PolicyLimit, warningsOf } from "./limits.ts";
 import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
@@ -97,6 +98,7 @@ export function operatorPolicy(
       ...zones(ofService("route53"), things, place),
       ...roles(ofService("iam"), things, place, boundary),
       ...passRole(things),
+      ...frontendPublishing(stacks, things, place),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),

@@ -9,12 +9,15 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { afterAll, describe, expect, it } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { type Confirmed, isReading, openFence } from "../../src/aws/fence.ts";
+import { frontendOn } from "../../src/aws/frontend.ts";
 import { openLookUps } from "../../src/aws/look-ups.ts";
+import { openSession } from "../../src/aws/session.ts";
 import type { Moment } from "../../src/clock.ts";
 import { AstroError } from "../../src/errors.ts";
 import type { Fixes } from "../../src/preflight/look-ups.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Fault } from "../../src/rehearsal/state/faults.ts";
+import type { FrontendCloud } from "../../src/release/port-frontend.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -32,10 +35,13 @@ function manifest(): string {
 
 const ref = { name: "shop-dev-any", region: SITE.region };
 const region = SITE.region;
+const some = { bucket: "shop-dev-some" };
 const template = { body: JSON.stringify({ Resources: { T: { Type: "AWS::SNS::Topic" } } }) };
 
 /** Each call that changes something, by the operation of AWS that it comes down to. */
-const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string) => Promise<unknown> } = {
+const CHANGES: {
+  readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string, app: FrontendCloud) => Promise<unknown>;
+} = {
   CreateChangeSet: (cloud) =>
     cloud.createChangeSet({ stack: ref, changeSet: "c", kind: "CREATE", template, tags: {}, token: "t" }),
   ExecuteChangeSet: (cloud) => cloud.executeChangeSet(ref, "c", "t"),
@@ -55,6 +61,14 @@ const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone
   DeleteLogGroup: (cloud) => cloud.clearLeftover(SITE, region, "AWS::Logs::LogGroup", "shop-dev-log"),
   DeleteBucket: (cloud) => cloud.clearLeftover(SITE, region, "AWS::S3::Bucket", "shop-dev-left"),
   DeleteSecret: (cloud) => cloud.clearLeftover(SITE, region, "AWS::SecretsManager::Secret", "shop-dev-secret"),
+  CopyObject: (_cloud, _fixes, _zone, app) =>
+    app.copyObject(
+      region,
+      { ...some, key: "key" },
+      { ...some, key: "copy" },
+      { type: "a", cacheControl: "b", sha256: "c" },
+    ),
+  CreateInvalidation: (_cloud, _fixes, _zone, app) => app.invalidate(region, "E1", ["/"], "reference"),
   CreateServiceLinkedRole: (_, fixes) => fixes.createLinkedRole("ecs.amazonaws.com"),
   RequestServiceQuotaIncrease: (_, fixes) => fixes.raiseQuota(region, "vpc", "L-F678F1CE", 10),
 };
@@ -101,17 +115,18 @@ describe("the fence", () => {
       const fence = openFence();
       const access = { endpoint, credentials, fence };
       const [cloud, fixes] = [openCloud(access, region), openLookUps(access, region)];
+      const app = frontendOn(openSession(access));
       const before = asked();
       const lost = async (): Promise<Confirmed> => {
         fence.shut(new AstroError("locked", "gone", "stop"));
         return "lost";
       };
       fence.hold({ confirm: lost });
-      await expect(call(cloud, fixes, zone)).rejects.toMatchObject({ code: "locked", message: "gone" });
+      await expect(call(cloud, fixes, zone, app)).rejects.toMatchObject({ code: "locked", message: "gone" });
       expect(asked()).toBe(before);
       // The same call, seen to come through: what was not asked before could have been.
       fence.hold({ confirm: async () => "no-table" });
-      await call(cloud, fixes, zone).catch(() => undefined);
+      await call(cloud, fixes, zone, app).catch(() => undefined);
       expect(asked()).toBe(before + 1);
     },
   );
@@ -253,7 +268,12 @@ describe("a lock that was confirmed", () => {
     const fence = openFence();
     const runner = openCloud({ endpoint, credentials, fence }, region);
     fence.hold({ confirm: async () => "no-table" });
-    await CHANGES.CreateChangeSet?.(runner, openLookUps({ endpoint, credentials, fence }, region), "");
+    await CHANGES.CreateChangeSet?.(
+      runner,
+      openLookUps({ endpoint, credentials, fence }, region),
+      "",
+      frontendOn(openSession({ endpoint, credentials, fence })),
+    );
     await cloud.createChangeSet({ stack: ref, changeSet: "theirs", kind: "CREATE", template, tags: {}, token: "t2" });
     fence.shut(new AstroError("locked", "gone", "stop"));
     await expect(runner.deleteChangeSet(ref, "theirs")).rejects.toMatchObject({ message: "gone" });
