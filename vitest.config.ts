@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const settings = {
   environment: "node",
@@ -16,8 +17,49 @@ const LONG = [
   "test/**/{makespan,workload/engine,provision/faults,operation/foreign}.test.ts",
 ];
 
+/**
+ * What takes longest of each project, longest first: begun first, or one core would wait at the end while the other is at it.
+ * Without times of earlier runs, as in CI, vitest has but the files' sizes to go by.
+ */
+const LONGEST = [
+  "test/template/app/options.test.ts",
+  "test/provision/makespan.test.ts",
+  "test/provision/faults.test.ts",
+  "test/rehearsal/quotas.test.ts",
+  "test/synth/validate.test.ts",
+  "test/provision/workload/engine.test.ts",
+  "test/template/updates.test.ts",
+  "test/policy/runs.test.ts",
+  "test/operation/foreign.test.ts",
+  "test/config/deployed.test.ts",
+  "test/aws/lock.test.ts",
+  "test/provision/no-op.test.ts",
+  "test/e2e/last-lines.test.ts",
+  "test/e2e/rounds.test.ts",
+  "test/e2e/mishaps.test.ts",
+  "test/e2e/cdk-on-rehearsal.test.ts",
+  "test/chaos/struck.test.ts",
+  "test/e2e/interrupt.test.ts",
+  "test/chaos/duels.test.ts",
+  "test/e2e/growth.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    // Each project's by themselves: one after the other they have their modules loaded already.
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const place = ({ project, moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}`));
+      return projects.indexOf(project.name) * (LONGEST.length + 1) + (at < 0 ? LONGEST.length : at);
+    };
+    return sorted.toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar } from "yaml";
+import { startOf } from "../config/place.ts";
 import { readYaml } from "../reading/yaml.ts";
 import type { Usage, UsageInput } from "./usage.ts";
 import { BY_GEOGRAPHY, refused } from "./usage-check.ts";
@@ -39,7 +40,7 @@ function entries({ key, node, at }: Entry, source: Source): readonly Entry[] {
   return value.items.map((pair) => ({
     key: String(isScalar(pair.key) ? pair.key.value : pair.key),
     node: pair.value,
-    at: source.at(offsetOf(pair.value) ?? offsetOf(pair.key) ?? 0),
+    at: source.at(startOf(pair.value) ?? startOf(pair.key) ?? 0),
   }));
 }
 
@@ -83,10 +84,6 @@ const MOST = 1e12;
 
 function followed(node: unknown, { document }: Source): unknown {
   return isAlias(node) ? node.resolve(document) : node;
-}
-
-function offsetOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function shown(node: unknown): string {

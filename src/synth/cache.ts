@@ -7,7 +7,7 @@ import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
 import { appFiles, filesBelow } from "../scaffold/app-files.ts";
 import { writtenBy } from "../scaffold/untouched.ts";
-import { lenderOf, versionOf } from "./libraries.ts";
+import { versionOf } from "./libraries.ts";
 import type { Running } from "./run-app.ts";
 
 /** Bytes beyond which reading an app would cost more than running it. */
@@ -30,13 +30,13 @@ const LOADS_MORE = /(^|\s)(-r|--require|--import|--loader|--experimental-loader)
  */
 export async function digestOfInputs(
   context: Context,
-  { directory, environment, region }: Running,
+  { directory, environment, region, lender }: Running,
   cache: readonly string[] | undefined,
   libraries: readonly string[],
 ): Promise<string | undefined> {
   if (LOADS_MORE.test(context.env.NODE_OPTIONS ?? "")) return undefined;
   if (cache === undefined && (await writtenBy(directory).catch(() => undefined)) === undefined) return undefined;
-  const versions = await versionsOf(context, directory, libraries);
+  const versions = await versionsOf(directory, libraries, lender);
   const files = versions && (await inputFiles(directory, cache ?? []));
   if (!files || !versions) return undefined;
   const variables = Object.entries(context.env).filter(([name]) => READ_BY_CDK.test(name));
@@ -109,12 +109,12 @@ async function digestOf(
 
 /** Name and version of each library as the app would load it; `undefined` for a linked package. */
 async function versionsOf(
-  context: Context,
   directory: string,
   libraries: readonly string[],
+  lender: () => Promise<string>,
 ): Promise<readonly string[] | undefined> {
-  const lender = await lenderOf(context, directory);
-  const found = libraries.map((name) => `${name} ${versionOf(directory, name) ?? versionOf(lender, name)}`);
+  const lending = await lender();
+  const found = libraries.map((name) => `${name} ${versionOf(directory, name) ?? versionOf(lending, name)}`);
   const installed = await installedIn(join(directory, "node_modules"));
   return installed === undefined ? undefined : [...found, installed];
 }

@@ -45,6 +45,15 @@ export async function lenderOf(context: Context, directory: string): Promise<str
   return folder;
 }
 
+/** The same, found at the first call and then known: a synthesis asks twice. */
+export function lenderOnce(context: Context, directory: string): () => Promise<string> {
+  let lender: Promise<string> | undefined;
+  return () => {
+    lender ??= lenderOf(context, directory);
+    return lender;
+  };
+}
+
 /** The `node_modules` folders that hold the lent libraries, wherever npm has put them. */
 export function lentFolders(lender: string): readonly string[] {
   const require = createRequire(join(lender, "package.json"));

@@ -7,7 +7,7 @@ import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { anything, mapSchema, shaped } from "../reading/shape.ts";
-import { lenderOf, lentFolders } from "./libraries.ts";
+import { lentFolders } from "./libraries.ts";
 
 /** One run of the CDK app in `directory`, for one environment or (without one) for all. */
 export type Running = {
@@ -16,6 +16,8 @@ export type Running = {
   readonly environment: string | undefined;
   /** Folder the cloud assembly is written to. */
   readonly output: string;
+  /** The folder whose libraries the app borrows, see `lenderOf`. */
+  readonly lender: () => Promise<string>;
 };
 
 /** The command of an app's cdk.json, and its context merged with cdk.context.json's. */
@@ -28,10 +30,10 @@ export type CdkJson = { readonly app: string; readonly settings: object };
 export async function runApp(
   context: Context,
   { app, settings }: CdkJson,
-  { directory, region, environment, output }: Running,
+  { directory, region, environment, output, lender }: Running,
   validation: boolean,
 ): Promise<void> {
-  const lent = lentFolders(await lenderOf(context, directory));
+  const lent = lentFolders(await lender());
   const done = await context.run(app, {
     cwd: directory,
     env: {

@@ -3,7 +3,7 @@ import type { Config } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
-import { LENT } from "./libraries.ts";
+import { LENT, lenderOnce } from "./libraries.ts";
 import { assembliesOf, prepareOutput } from "./output.ts";
 import { readAssembly } from "./read.ts";
 import { readCdkJson, runApp } from "./run-app.ts";
@@ -26,7 +26,7 @@ export async function synthesise(
   const name = environment ?? "all";
   const folder = assembliesOf(directory, context.trusts);
   const output = join(folder.path, name);
-  const running = { directory, region, environment, output };
+  const running = { directory, region, environment, output, lender: lenderOnce(context, directory) };
   const inputs = await digestOfInputs(context, running, config.cache, LENT);
   if (inputs !== undefined && (await isFresh(folder, name, inputs))) return readAssembly(output, region);
   forget(folder, name);

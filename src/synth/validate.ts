@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Assembly } from "./assembly.ts";
+import { lenderOnce } from "./libraries.ts";
 import { assembliesOf } from "./output.ts";
 import { readCdkJson, runApp } from "./run-app.ts";
 
@@ -39,7 +40,12 @@ export async function validate(
   checked.drop();
   checked.make();
   try {
-    await runApp(context, await readCdkJson(directory), { directory, region, environment, output }, true);
+    await runApp(
+      context,
+      await readCdkJson(directory),
+      { directory, region, environment, output, lender: lenderOnce(context, directory) },
+      true,
+    );
   } catch (error) {
     throw (await violationIn(directory, output)) ?? error;
   } finally {

@@ -42,7 +42,7 @@ describe("an assembly before anything is deployed", () => {
   });
 });
 
-describe("what stands, and is to be of another type", () => {
+describe("a deployed resource whose type changes", () => {
   const of = (Type: string, more: Partial<Template> = {}, own: Partial<Resource> = {}): Template => ({
     Resources: { It: { Type, ...own } },
     ...more,

@@ -9,7 +9,7 @@ const CONFIRMATION = {
   declined: { message: "nothing was changed", hint: "look at it again with:  astro plan" },
 };
 
-describe("what a person has to agree to", () => {
+describe("confirmation", () => {
   it.each([
     ["there is no terminal", false, {}],
     ["JSON is asked for", true, { json: true }],

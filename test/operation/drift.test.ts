@@ -130,7 +130,7 @@ describe("a service that a CI deployed to", () => {
     expect(await moved()).toEqual([]);
   }, 30_000);
 
-  it("goes on as it is where the plan does not touch it, and the plan says so", async () => {
+  it("stays as it is where the plan does not change it, and the plan says so", async () => {
     await serve();
     assemble(app("v3"));
     await run();
@@ -276,7 +276,7 @@ describe("a service that a CI deployed to", () => {
 });
 
 /** Sources: coverage-roadmap#430, aws-cloudformation-resource-providers-rds#598, CloudFormation User Guide (secrets). */
-describe("a database that moved", () => {
+describe("a database that was changed outside the stack", () => {
   const database = (more: object = {}) => ({
     Resources: {
       Secret: { Type: "AWS::SecretsManager::Secret", Properties: { Name: "shop/database", SecretString: '{"p":"a"}' } },

@@ -47,8 +47,8 @@ function projectWith(entries: readonly Remembered[], yaml = YAML) {
   return { cloud, asked, around, operation, memory, directory, project };
 }
 
-describe("what stands elsewhere", () => {
-  it("is not asked for where astro.yaml names all that is remembered", async () => {
+describe("an environment deployed in another region", () => {
+  it("is not looked up where astro.yaml names all that is remembered", async () => {
     const { around, asked } = projectWith([here, { ...here, environment: "prod" }]);
     expect(await around()).toEqual({ elsewhere: [], gone: [] });
     expect(asked).toEqual([]);
@@ -102,7 +102,7 @@ describe("an environment whose region changed", () => {
   const far = { ...SITE, region: "eu-central-1", since };
   const flags = { json: false, rehearse: false, speed: "60" };
 
-  it("does not stand where only its certificate in us-east-1 is seen", () => {
+  it("is not deployed where only its certificate in us-east-1 is found", () => {
     const certificate = { name: "shop-dev-certificate-cdn", region: "us-east-1" };
     expect(isDeployedIn([certificate, { name: BOOTSTRAP_STACK, region: SITE.region }], SITE.region)).toBe(false);
     expect(isDeployedIn([{ name: "shop-dev-alarms", region: SITE.region }], SITE.region)).toBe(true);
@@ -111,7 +111,7 @@ describe("an environment whose region changed", () => {
     ).toBe(false);
   });
 
-  it("cannot stand twice in an account, where its roles have one name; another can stand beside it", () => {
+  it("cannot be deployed twice in an account, where its roles have one name; another environment can", () => {
     const { operation } = projectWith([]);
     const opened = { ...operation, header: { command: "provision" } } as EnvironmentOperation;
     const stop = (one: typeof far) => () =>
@@ -222,7 +222,7 @@ describe("the environment that a command names", () => {
     expect(() => choose(command, more)).toThrow(words);
   });
 
-  it("is asked for where it stands in two places", async () => {
+  it("is asked for where it is deployed in two places", async () => {
     const old = { ...here, environment: "old" };
     const both = [old, { ...old, region: "us-west-2" }];
     expect(() => choose("destroy", { env: "old" }, both)).toThrow(

@@ -15,8 +15,8 @@ async function behindProxy(variables: { readonly [name: string]: string } = {}, 
   return { far, someone };
 }
 
-describe("the way out of a network", () => {
-  it("is the proxy that HTTPS_PROXY names, written with or without http://", async () => {
+describe("the proxy", () => {
+  it("is the one that HTTPS_PROXY names, written with or without http://", async () => {
     for (const scheme of ["", "http://"]) {
       const far = await farAway();
       const someone = person({ credentials: KEYS }, { HTTPS_PROXY: `${scheme}${far.proxy}`, AWS_CA_BUNDLE: CA });
@@ -207,7 +207,7 @@ describe("how AWS is asked", () => {
   });
 });
 
-describe("whoever is signed in by an sso-session", () => {
+describe("a user signed in by an sso-session", () => {
   const config = `[profile work]
 sso_session = corp
 sso_account_id = ${ACCOUNT}

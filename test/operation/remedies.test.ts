@@ -137,7 +137,7 @@ const theirs = async (StackName: string, Resources: object) => {
   }, 20_000);
 };
 
-describe("a printed way past what has a name already", () => {
+describe("the printed command for a resource that exists already", () => {
   it("empties a versioned bucket, which `aws s3 rb --force` does not, and makes it anew", async () => {
     const Bucket = "shop-dev-files";
     await s3().send(new CreateBucketCommand({ Bucket }));
@@ -190,7 +190,7 @@ describe("a printed way past what has a name already", () => {
   });
 });
 
-describe("a printed way out", () => {
+describe("the printed command of a failure", () => {
   it("lets what AWS cannot delete stay, once it is named", async () => {
     const Vpc = { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } };
     const Properties = { VpcId: { Ref: "Vpc" }, CidrBlock: "10.0.0.0/24" };

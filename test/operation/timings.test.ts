@@ -38,8 +38,8 @@ async function run(events: readonly Event[], real = true): Promise<void> {
   await watch.save();
 }
 
-describe("what a run took", () => {
-  it("corrects the next estimate, by the median of all runs", async () => {
+describe("the durations of a run", () => {
+  it("correct the next estimate, by the median of all runs", async () => {
     for (const seconds of [400, 420.4, 900]) {
       await run([done("CREATE_IN_PROGRESS"), done("CREATE_COMPLETE", seconds)]);
     }
@@ -47,12 +47,12 @@ describe("what a run took", () => {
     expect((await paceOf(operation()))(DATABASE, "create")).toBe(420);
   });
 
-  it("is not learnt from what failed or was rolled back", async () => {
+  it("are not recorded where a run failed or was rolled back", async () => {
     await run([done("CREATE_FAILED"), done("ROLLBACK_COMPLETE", 3), done("DELETE_IN_PROGRESS")]);
     await expect(readFile(file)).rejects.toThrow("ENOENT");
   });
 
-  it("is not learnt from a rehearsal or an emulator, nor used there", async () => {
+  it("are not recorded in a rehearsal or an emulator, nor used there", async () => {
     await run([done("CREATE_COMPLETE", 1)], false);
     await expect(readFile(file)).rejects.toThrow("ENOENT");
     await run([done("CREATE_COMPLETE", 1)]);

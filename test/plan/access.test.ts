@@ -38,7 +38,7 @@ const open = (port: number, CidrIp: string, to = port): JsonObject => ({
   CidrIp,
 });
 
-describe("what an update lets somebody do", () => {
+describe("access that an update widens", () => {
   it("is a new policy statement, with who, what and on what", async () => {
     const access = await widenedAccess(policy(), policy(may("s3:GetObject", "*")));
     expect(access).toEqual([{ kind: "permission", who: "AWS:Role", what: "s3:GetObject", on: "*" }]);

@@ -27,8 +27,8 @@ const topic = (read?: string) => ({
   T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: read === undefined ? "x" : outputOf(read, "Out") } },
 });
 
-describe("a plan of removal", () => {
-  it("is the order of making turned round, readers before what they read", () => {
+describe("a removal plan", () => {
+  it("deletes in reverse order of creation, readers before what they read", () => {
     const plan = planDestroy(
       SITE,
       [
@@ -48,7 +48,7 @@ describe("a plan of removal", () => {
     expect(plan.steps.find(({ stack }) => stack === "shop-dev-secrets")?.needs).toEqual(["shop-dev-database"]);
   });
 
-  it("heeds a need that no reference shows but the template names", () => {
+  it("respects a dependency that only the template names", () => {
     const secrets = deployed("shop-dev-secrets", "data", topic());
     const cache = deployed("shop-dev-cache", "data", topic());
     const needing = {
@@ -62,7 +62,7 @@ describe("a plan of removal", () => {
 
   // Template Reference, "Fn::ImportValue": "You can't delete a stack if another stack references one of its outputs"; the
   // CDK ties an app's stacks so (AWS CDK Developer Guide, "Resources", "Referencing resources in a different stack").
-  it("lets a stack go only after those that import from it, which name no phase and no need", () => {
+  it("deletes a stack only after those that import from it, without a phase or a dependency named", () => {
     const name = { "Fn::Sub": "${AWS::StackName}:Vpc" };
     const network = deployed("Network", undefined, topic());
     const exporting = {
@@ -116,7 +116,7 @@ describe("a plan of removal", () => {
     );
   });
 
-  it("of nothing has no steps and frees nothing", () => {
+  it("of an empty environment has no steps and no savings", () => {
     const plan = planDestroy(SITE, [], prices);
     expect([plan.steps, plan.monthly]).toEqual([[], { before: 0, after: 0 }]);
   });

@@ -40,7 +40,7 @@ describe("the time a step is expected to take", () => {
     expect(expectedSeconds({ ...gateway, action: "unchanged" }, [gateway.source])).toBe(0);
   });
 
-  it("adds up over phases, and over stacks of a phase only where one needs the other", () => {
+  it("is the sum of the phases, and of stacks of a phase only where one depends on the other", () => {
     const quick = stepOf("quick", "data");
     const after = stepOf("after", "data", {}, ["quick"]);
     const beside = stepOf("beside", "data");

@@ -11,7 +11,7 @@ const seen = (stack: string, more: Partial<Seen> = {}): Seen => ({
   ...more,
 });
 
-describe("a world that a plan was made for", () => {
+describe("the deployed state that a plan was made for", () => {
   it("is the same if every stack is as it was", () => {
     expect(whatMoved([seen("a"), seen("b")], [seen("b"), seen("a")])).toEqual([]);
   });

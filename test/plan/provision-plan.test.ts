@@ -70,7 +70,7 @@ describe("a plan of provisioning", () => {
     expect(plan.steps.map(({ digest }) => digest)).toEqual(await Promise.all(everything.map(digestOf)));
   });
 
-  it("leaves every stack alone that stands as it is wanted", async () => {
+  it("leaves every stack unchanged that is deployed as wanted", async () => {
     const plan = await planOf([network, database], standing);
     expect(plan.steps.map((step) => step.action)).toEqual(["unchanged", "unchanged", "unchanged"]);
   });
@@ -261,7 +261,7 @@ describe("a plan of provisioning", () => {
     expect(sum).toBeLessThanOrEqual(plan.monthly.after + 0.05);
   });
 
-  it("shows what widens access in an environment that stands, and not where all is new", async () => {
+  it("shows what widens access in a deployed environment, and not in a new one", async () => {
     const policy = (Action: string): Template["Resources"] => ({
       Policy: {
         Type: "AWS::IAM::Policy",

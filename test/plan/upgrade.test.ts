@@ -57,7 +57,7 @@ function weakly({ template }: Stack): Template {
   };
 }
 
-describe("an environment whose stacks still read each other weakly", () => {
+describe("an environment whose stacks still read each other's outputs by weak references", () => {
   it("gets its values into Parameter Store, and nothing else of it is changed or replaced", async () => {
     const deployed = stacks.map((stack): DeployedTemplate => {
       const template = weakly(stack);

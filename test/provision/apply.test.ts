@@ -56,7 +56,7 @@ describe("a stack to whose parameters somebody has given other values", () => {
   });
 });
 
-describe("what becomes of a resource that goes", () => {
+describe("the fate of a removed resource's data", () => {
   it("is known to the gate from the deployed template where AWS does not say it", async () => {
     const aws = await rehearsed();
     const Key: Resource = { Type: "AWS::KMS::Key", DeletionPolicy: "Retain", Properties: { KeyPolicy: {} } };

@@ -77,12 +77,12 @@ const WHOLE = [
   "phase.done ecs",
 ];
 
-describe("looking on", () => {
-  it("where nothing was ever done finds nothing", async () => {
+describe("attaching to a run", () => {
+  it("finds nothing where there was no run", async () => {
     expect(await look(await rehearsed())).toBeUndefined();
   });
 
-  it("at a finished run tells it as it was, each thing at the time it happened", async () => {
+  it("replays a finished run, each event at the time it happened", async () => {
     const aws = await rehearsed();
     const own = await aws.provision(ALL);
     const seen = await look(aws);
@@ -98,7 +98,7 @@ describe("looking on", () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  it("at a run under way shows what has happened and what comes, to its end", async () => {
+  it("follows a run in progress from its past events to its end", async () => {
     const aws = await rehearsed();
     let looking: Promise<Seen | undefined> | undefined;
     await aws.provision(ALL, {
@@ -111,7 +111,7 @@ describe("looking on", () => {
     expect(seen?.result).toMatchObject({ outcome: "done", finished: 4 });
   });
 
-  it("at a run that failed names what failed, as that run did", async () => {
+  it("names the same failure as the failed run did", async () => {
     const aws = await rehearsed({ faults: [BROKEN] });
     const own = await aws.provision([network, secrets]);
     const seen = await look(aws);
@@ -129,7 +129,7 @@ describe("looking on", () => {
     expect(seen?.result.failed[0]?.reason).toBe(own.result.failed[0]?.reason);
   });
 
-  it("at a run that changed nothing says so", async () => {
+  it("reports a run that changed nothing", async () => {
     const aws = await rehearsed();
     await aws.provision(ALL);
     await aws.pass(60);
@@ -138,7 +138,7 @@ describe("looking on", () => {
     expect(seen?.result).toMatchObject({ outcome: "done", finished: 4, changed: 0 });
   });
 
-  it("at a run that was left before it was through ends with what AWS had begun", async () => {
+  it("ends a run that was left with what AWS had begun", async () => {
     const aws = await rehearsed();
     const leave = new AbortController();
     await aws.provision(ALL, {
@@ -151,7 +151,7 @@ describe("looking on", () => {
     expect(seen?.result).toMatchObject({ outcome: "interrupted", failed: [] });
   });
 
-  it("at a removal follows stacks that are gone, and knows of those that went before", async () => {
+  it("follows a removal through deleted stacks, and knows those deleted before", async () => {
     const aws = await rehearsed();
     await aws.provision(ALL);
     let looking: Promise<Seen | undefined> | undefined;
@@ -167,7 +167,7 @@ describe("looking on", () => {
     expect(afterwards?.words).toEqual(words(own.events));
   });
 
-  it("at what somebody does without astro shows that", async () => {
+  it("shows operations begun without astro", async () => {
     const aws = await rehearsed();
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     const input = { StackName: network.name, TemplateBody: network.body, Tags };
@@ -176,7 +176,7 @@ describe("looking on", () => {
     expect(seen?.words).toEqual(["phase.started vpc", "shop-dev-network created", "phase.done vpc"]);
   });
 
-  it("ends when the person leaves, and leaves AWS alone", async () => {
+  it("ends when interrupted, without any change in AWS", async () => {
     const aws = await rehearsed();
     const leave = new AbortController();
     let looking: Promise<Seen | undefined> | undefined;

@@ -49,7 +49,7 @@ describe("a cancelled run", () => {
     expect(await aws.status("shop-dev-later")).toBeUndefined();
   });
 
-  it("goes on with the same command as if it had never been", async () => {
+  it("is resumed by the same command as if it had never been cancelled", async () => {
     const aws = await rehearsed();
     await cancelled(aws, [one("1"), later]);
     const { outcomes } = await aws.provision([one("1"), later]);
@@ -68,7 +68,7 @@ describe("a cancelled run", () => {
     expect(await aws.left()).toEqual([]);
   });
 
-  it("lets a removal run its course: AWS cannot cancel that", async () => {
+  it("waits for a removal to finish: AWS cannot cancel that", async () => {
     const aws = await rehearsed();
     await aws.provision([one("1"), later]);
     const controller = new AbortController();

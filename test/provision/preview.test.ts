@@ -294,7 +294,7 @@ describe("change sets made only to be read", () => {
   });
 });
 
-describe("the gate before what is executed", () => {
+describe("the gate on the executed change set", () => {
   it("is asked what AWS is about to change, and nothing is changed if it refuses", async () => {
     const lab = await rehearsed();
     await lab.provision([FIRST]);

@@ -470,7 +470,7 @@ describe("a stack that the app no longer has", () => {
   });
 });
 
-describe("a stack nobody may bring further unasked", () => {
+describe("a stack that needs a decision to go on", () => {
   it("stops where its rollback fails again, and says with which command it goes on", async () => {
     const aws = await rehearsed({ faults: [BROKEN] });
     await rollBackWithoutBucket(aws);
@@ -642,7 +642,7 @@ describe("somebody else", () => {
   });
 });
 
-describe("something that has the name of a new resource", () => {
+describe("an existing resource with the name of a new one", () => {
   it("is found before anything is made, and named with the ways to see whose it is and past it", async () => {
     const aws = await rehearsed();
     await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
@@ -658,7 +658,7 @@ describe("something that has the name of a new resource", () => {
   });
 });
 
-describe("what a killed run leaves", () => {
+describe("change sets that a killed run left behind", () => {
   const leave = (aws: Rehearsed, ChangeSetName: string) =>
     aws.cloudformation.send(
       new CreateChangeSetCommand({ ...own, ChangeSetName, ChangeSetType: "UPDATE", TemplateBody: bodyOf(whole("2")) }),

@@ -49,7 +49,7 @@ describe("the order of phases", () => {
   });
 });
 
-describe("steps in turn", () => {
+describe("scheduled steps", () => {
   it("begin as soon as those they need are done, whatever their place in the list", async () => {
     const { begun, work, end } = byHand();
     const all = inTurn([step("c", "b"), step("b", "a"), step("a"), step("free")], work, isGood, () => true);

@@ -13,8 +13,8 @@ async function standing(aws: Rehearsed) {
   return stackStatesOf(aws.cloud, (await lookAt(aws.cloud, SITE, found)).deployed);
 }
 
-describe("where the stacks stand", () => {
-  it("is told with status, outputs and size, the bootstrap first", async () => {
+describe("the status of the stacks", () => {
+  it("has status, outputs and size, the bootstrap first", async () => {
     const aws = await rehearsed();
     await aws.provision([topic]);
     expect(await standing(aws)).toMatchObject([

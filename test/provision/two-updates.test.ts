@@ -150,7 +150,7 @@ function tagsOf({ tags }: Stack) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-describe("what stands in between", () => {
+describe("the intermediate state", () => {
   const group = (properties: JsonObject): Template => ({
     Resources: { Cache: { Type: "AWS::ElastiCache::ReplicationGroup", Properties: properties } },
   });

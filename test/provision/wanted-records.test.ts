@@ -29,12 +29,12 @@ describe("the record a certificate waits for", () => {
     });
   });
 
-  it("is nobody's business where CloudFormation adds it itself", () => {
+  it("is not shown where CloudFormation adds it itself", () => {
     const known = { DomainValidationOptions: [{ DomainName: "api.example.com", HostedZoneId: { Ref: "Zone" } }] };
     expect(wantedRecord(event(REASON), resource(known))).toBeUndefined();
   });
 
-  it("is nobody's business where the record of another certificate proves it", () => {
+  it("is not shown where the record of another certificate validates it", () => {
     const proven = { ...resource(), Metadata: { "astro:proven-by": "shop-dev-certificate" } };
     expect(wantedRecord(event(REASON), proven)).toBeUndefined();
   });

@@ -216,7 +216,7 @@ export const SERVICES: readonly Recording[] = [
       {
         call: "sns:GetTopicAttributes",
         with: { TopicArn: "arn:aws:sns:us-east-1:ACCOUNT:mine.fifo" },
-        gives: { text: /MessageRetentionPeriod&quot;:&quot;30&quot;/ },
+        gives: { text: /MessageRetentionPeriod":"30"/ },
       },
       {
         call: "sns:GetTopicAttributes",

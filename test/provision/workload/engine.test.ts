@@ -115,7 +115,7 @@ async function run(aws: Rehearsed, image = ONE, service: object = {}) {
   return { ran, outcome: ran.outcomes["shop-dev-service"], of };
 }
 
-describe("a service that comes up in its own time", () => {
+describe("a service that starts slowly", () => {
   it.each([1, 2, 3, 4, 5])("is never failing for being slow (seed %i)", async (seed) => {
     const faults = [{ workload: "slow-start" as const }, { workload: "slow-start" as const, on: "update" as const }];
     const aws = await rehearsed({ seed, faults });
@@ -177,7 +177,7 @@ describe("a service that CloudFormation gives up itself", () => {
   });
 });
 
-describe("looking after a service", () => {
+describe("watching a service", () => {
   it("asks ECS, its load balancer and its logs at most twenty times a minute", async () => {
     const aws = await rehearsed({ faults: [{ workload: "slow-start" }] });
     const { ran } = await run(aws);

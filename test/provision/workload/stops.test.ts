@@ -79,7 +79,7 @@ describe("a stopped task", () => {
   });
 });
 
-describe("AWS's words on a secret", () => {
+describe("AWS's messages about a secret", () => {
   it("are kept but for what they say twice", () => {
     const who = "User: arn:aws:sts::1:assumed-role/shop-execution/0123456789abcdef is not authorized to perform: x";
     const reason = `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:1:secret:a from secrets manager: AccessDeniedException: ${who} status code: 400, request id: 1-2-3`;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bootstrapStack } from "../../../src/plan/bootstrap.ts";
 import { checkTemplates } from "../../../src/rules/check-templates.ts";
 import { environments } from "./environments.ts";
 import { broken } from "./invariants.ts";
@@ -18,7 +19,9 @@ describe("the app with any options that astro.yaml allows", () => {
       fc.property(environments, (environment) => {
         const stacks = synthesise(environment);
         expect(broken(stacks)).toEqual([]);
-        expect(checkTemplates(stacks.map(checked), "123456789012")).toEqual([]);
+        const templates = [bootstrapStack(environment.region), ...stacks.map(checked)];
+        expect(checkTemplates(templates, "123456789012")).toEqual([]);
+        expect(checkTemplates(templates)).toEqual([]);
         tried.add(JSON.stringify(environment));
         regions.add(environment.region);
         resources += stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0);

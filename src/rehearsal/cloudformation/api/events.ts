@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../../state/stack.ts";
-import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
+import { type Call, type CallResult, needed, type ResultValue, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
+import { written } from "../../wire/xml.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
 import { iso, page } from "./pages.ts";
 
@@ -20,9 +21,18 @@ export function describeStackEvents(simulator: Simulator, call: Call): CallResul
     StackEvents: stack.events
       .slice(start, end)
       .toReversed()
-      .map((event) => eventOf(stack, event)),
+      .map((event) => writtenEvent(stack, event)),
     NextToken: start > 0 ? Buffer.from(String(start)).toString("base64url") : undefined,
   };
+}
+
+/** Whoever follows a stack reads its last page again and again, and an event stays as it is. */
+const writtenEvents = new WeakMap<SimulatedEvent, ResultValue>();
+
+function writtenEvent(stack: SimulatedStack, event: SimulatedEvent): ResultValue {
+  const found = writtenEvents.get(event) ?? written(eventOf(stack, event));
+  writtenEvents.set(event, found);
+  return found;
 }
 
 function eventOf(stack: SimulatedStack, event: SimulatedEvent): CallResult {

@@ -51,6 +51,7 @@ function childOf(document: Document, node: unknown, key: PropertyKey): Pick<Pair
   return own ?? merged.map(({ value }) => childOf(document, value, key)).find(Boolean);
 }
 
-function startOf(node: unknown): number | undefined {
+/** Where in the text a node of YAML begins. */
+export function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
