@@ -14,7 +14,7 @@ export type ProofProbe = {
 };
 
 /** Where on the way from a browser to the app it went wrong. */
-export type Hop = "DNS" | "connection" | "TLS" | "CDN" | "bucket" | "load balancer" | "task";
+type Hop = "DNS" | "connection" | "TLS" | "CDN" | "bucket" | "load balancer" | "task";
 
 /** What is wrong with an answer, and where. */
 export type ProofFault = {
