@@ -92,17 +92,19 @@ type Answered = { readonly Invalidation?: { readonly Id?: string; readonly Statu
  * protocol (REST with XML) sends these calls to it, and signs, retries, reads and is guarded as for its own.
  */
 export function invalidations(session: AwsSession): Pick<FrontendCloud, "invalidate" | "invalidation"> {
-  const clientFor = ([where, url]: readonly [region: string, url: string]) =>
-    session.client(
-      (settings) =>
-        new Route53Client({
-          ...settings,
-          endpoint: session.endpoint ?? url,
-          httpAuthSchemeProvider: () => [
-            { schemeId: "aws.auth#sigv4", signingProperties: { name: "cloudfront", region: where } },
-          ],
-        }),
-    )(where);
+  const clientFor = ([where, url]: readonly [region: string, url: string]) => {
+    const other = {
+      endpoint: session.endpoint ?? url,
+      httpAuthSchemeProvider: () => [
+        {
+          schemeId: "aws.auth#sigv4",
+          signingProperties: { signingName: "cloudfront", signingRegion: where },
+          propertiesExtractor: (config: object, context: object) => ({ signingProperties: { config, context } }),
+        },
+      ],
+    };
+    return session.client((settings) => new Route53Client({ ...settings, ...other }))(where);
+  };
   const clients = new Map<string, Route53Client>();
   const at = (region: string) => {
     const partition = partitionOf(region);

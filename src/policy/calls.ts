@@ -36,6 +36,9 @@ export const CALLS: {
   "cloudformation:ListStackResources": { actions: "cloudformation:ListStackResources", on: "own" },
   "cloudformation:RollbackStack": { actions: "cloudformation:RollbackStack", on: "own" },
   "cloudformation:UpdateTerminationProtection": { actions: "cloudformation:UpdateTerminationProtection", on: "own" },
+  // Of the environment's own distributions, by their tags.
+  "cloudfront:CreateInvalidation": { actions: "cloudfront:CreateInvalidation", on: "apart" },
+  "cloudfront:GetInvalidation": { actions: "cloudfront:GetInvalidation", on: "apart" },
   "dynamodb:DeleteItem": { actions: "dynamodb:DeleteItem", on: "state" },
   "dynamodb:DescribeTable": { actions: "dynamodb:DescribeTable", on: "anywhere" },
   "dynamodb:GetItem": { actions: "dynamodb:GetItem", on: "state" },
@@ -114,6 +117,8 @@ export const CALLS: {
   "route53:ListHostedZonesByName": { actions: "route53:ListHostedZonesByName", on: "anywhere" },
   "route53:ListResourceRecordSets": { actions: "route53:ListResourceRecordSets", on: "own" },
   "s3:AbortMultipartUpload": { actions: "s3:AbortMultipartUpload", on: "own" },
+  // From the environment's folder to the bucket of its frontend, and to no other.
+  "s3:CopyObject": { actions: "s3:PutObject", on: "apart" },
   "s3:DeleteBucket": { actions: "s3:DeleteBucket", on: "own" },
   "s3:DeleteObject": { actions: "s3:DeleteObject s3:DeleteObjectVersion", on: "own" },
   "s3:DeleteObjects": { actions: "s3:DeleteObject s3:DeleteObjectVersion", on: "own" },

@@ -13,6 +13,7 @@ import {
   statementId,
 } from "./actions.ts";
 import { byFormation } from "./by-formation.ts";
+import { frontendPublishing } from "./frontend.ts";
 import { limitsOf, type PolicyLimit, warningsOf } from "./limits.ts";
 import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
@@ -99,6 +100,7 @@ export function operatorPolicy(
       ...roles(ofService("iam"), things, place, boundary),
       ...passRole(things),
       ...oneOffTaskRuns(things),
+      ...frontendPublishing(stacks, things, place),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),

@@ -18,7 +18,7 @@ import type { FrontendCloud, Invalidation, ListedObject } from "./port-frontend.
 export type FrontendRelease = { readonly manifest: FrontendManifest; readonly folder?: string };
 
 /** How far a publication is: files sent, or put in place. */
-export type FrontendProgress = {
+type FrontendProgress = {
   readonly doing: "send" | "place";
   readonly done: number;
   readonly of: number;

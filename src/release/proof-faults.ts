@@ -3,7 +3,7 @@ import { type Hint, reasonOf } from "../errors.ts";
 import type { WebReply } from "./port-web.ts";
 
 /** What is asked, and what counts as an answer of the release. */
-export type Probe = {
+export type ProofProbe = {
   readonly about: "health" | "api" | "page" | "asset";
   readonly through: "load balancer" | "CDN";
   readonly url: string;
@@ -14,10 +14,10 @@ export type Probe = {
 };
 
 /** Where on the way from a browser to the app it went wrong. */
-export type Hop = "DNS" | "connection" | "TLS" | "CDN" | "bucket" | "load balancer" | "task";
+type Hop = "DNS" | "connection" | "TLS" | "CDN" | "bucket" | "load balancer" | "task";
 
 /** What is wrong with an answer, and where. */
-export type Fault = {
+export type ProofFault = {
   readonly hop: Hop;
   readonly words: string;
   readonly hints: readonly Hint[];
@@ -32,7 +32,7 @@ const NAMELESS = /^(ENOTFOUND|EAI_AGAIN|ENODATA)$/;
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|TLS|SSL|EPROTO/;
 
 /** What a question that nobody answered tells. */
-export function unansweredFault({ url, record, through }: Probe, error: unknown): Fault {
+export function unansweredFault({ url, record, through }: ProofProbe, error: unknown): ProofFault {
   const code = codeIn(error);
   const host = hostOf(url);
   if (NAMELESS.test(code)) {
@@ -77,7 +77,7 @@ const LOGS = { text: "see what the app says", command: command`astro logs api` }
 const STATUS = { text: "see the tasks and why they stop", command: command`astro status` };
 
 /** What is wrong with an answer; undefined for one as it should be. */
-export function faultOf(probe: Probe, reply: WebReply): Fault | undefined {
+export function answerFault(probe: ProofProbe, reply: WebReply): ProofFault | undefined {
   const { status, headers } = reply;
   const said = `${probe.url} answers ${status}`;
   if (probe.about === "page" || probe.about === "asset") return fileFault(probe, reply, said);
@@ -99,7 +99,7 @@ const maker = ({ headers }: WebReply) => headers.server ?? "";
 /** What the load balancer answers whoever is not the CDN. */
 const isRefusal = (reply: WebReply) => reply.status === 403 && /The API is at \/api of the CDN/.test(reply.start);
 
-function gatewayFault(reply: WebReply, said: string): Fault {
+function gatewayFault(reply: WebReply, said: string): ProofFault {
   const { status } = reply;
   if (/FunctionExecutionError|FunctionThrottledError/.test(reply.headers["x-cache"] ?? "")) {
     const text = "look at the distribution's functions in the cdn stack (infra/stacks/cdn.ts)";
@@ -128,7 +128,7 @@ function gatewayFault(reply: WebReply, said: string): Fault {
 }
 
 /** A page or another file of the frontend. */
-function fileFault(probe: Probe, reply: WebReply, said: string): Fault | undefined {
+function fileFault(probe: ProofProbe, reply: WebReply, said: string): ProofFault | undefined {
   const { status, sha256 } = reply;
   if (status === 200 && (probe.sha256 === undefined || sha256 === undefined || sha256 === probe.sha256))
     return undefined;

@@ -2,14 +2,14 @@ import { type FrontendManifest, isPage } from "../build/frontend-manifest.ts";
 import type { Clock } from "../clock.ts";
 import { AstroError } from "../errors.ts";
 import type { AskWeb, WebReply } from "./port-web.ts";
-import { type Fault, faultOf, type Probe, unansweredFault } from "./proof-faults.ts";
+import { answerFault, type ProofFault, type ProofProbe, unansweredFault } from "./proof-faults.ts";
 
 /** What came of asking it: `fault` where it is not as it should be. */
-export type ProofCheck = Probe & {
+export type ProofCheck = ProofProbe & {
   readonly status?: number;
   readonly firstByte?: number;
   readonly tries: number;
-  readonly fault?: Fault;
+  readonly fault?: ProofFault;
 };
 
 type Asking = {
@@ -44,17 +44,17 @@ export type Provable = {
  * What can be asked: the API through the load balancer where it has a name of its own (else it answers the CDN alone), and
  * through the CDN, which leads there from `/api/` only; the first page, and one of the files that it needs.
  */
-export function probesOf({ outputs, healthPath, manifest }: Provable): readonly Probe[] {
+export function proofProbes({ outputs, healthPath, manifest }: Provable): readonly ProofProbe[] {
   const [app, api] = [outputs("AppUrl"), outputs("ApiUrl")];
   const [appRecord, apiRecord] = [outputs("AppRecord"), outputs("ApiRecord")];
-  const byCdn = (about: Probe["about"], path: string, sha256?: string): Probe => ({
+  const byCdn = (about: ProofProbe["about"], path: string, sha256?: string): ProofProbe => ({
     about,
     through: "CDN",
     url: `${app}${path}`,
     ...(appRecord !== undefined && { record: appRecord }),
     ...(sha256 !== undefined && { sha256 }),
   });
-  const health: Probe = {
+  const health: ProofProbe = {
     about: "health",
     through: "load balancer",
     url: `${api}${healthPath}`,
@@ -84,12 +84,12 @@ const pathOf = (path: string) => `/${path.split("/").map(encodeURIComponent).joi
  * Asks all of it, again where an answer is not (yet) the release's, for at most five minutes. Returns what came of each, in
  * the order of `probes`; rejects only once the signal is aborted.
  */
-export async function proveRelease(probes: readonly Probe[], asking: Asking): Promise<readonly ProofCheck[]> {
+export async function proveRelease(probes: readonly ProofProbe[], asking: Asking): Promise<readonly ProofCheck[]> {
   const until = asking.clock.now().getTime() + PATIENCE;
   return Promise.all(probes.map((probe) => proved(probe, until, asking)));
 }
 
-async function proved(probe: Probe, until: number, asking: Asking): Promise<ProofCheck> {
+async function proved(probe: ProofProbe, until: number, asking: Asking): Promise<ProofCheck> {
   for (let tries = 1; ; tries++) {
     const check = { ...(await asked(probe, asking)), tries };
     const isLast = check.fault === undefined || (check.fault.lasts && tries >= FEW) || isLate(asking, until);
@@ -101,7 +101,7 @@ async function proved(probe: Probe, until: number, asking: Asking): Promise<Proo
 
 const isLate = ({ clock }: Asking, until: number) => clock.now().getTime() + INTERVAL > until;
 
-async function asked(probe: Probe, { ask, signal }: Asking): Promise<Omit<ProofCheck, "tries">> {
+async function asked(probe: ProofProbe, { ask, signal }: Asking): Promise<Omit<ProofCheck, "tries">> {
   let reply: WebReply;
   try {
     reply = await ask(probe.url, signal);
@@ -110,7 +110,7 @@ async function asked(probe: Probe, { ask, signal }: Asking): Promise<Omit<ProofC
     return { ...probe, fault: unansweredFault(probe, error) };
   }
   const { status, firstByte } = reply;
-  const fault = faultOf(probe, reply);
+  const fault = answerFault(probe, reply);
   return { ...probe, status, firstByte, ...(fault && { fault }) };
 }
 

@@ -16,7 +16,7 @@ import { AstroError } from "../../src/errors.ts";
 import type { Fixes } from "../../src/preflight/look-ups.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Fault } from "../../src/rehearsal/state/faults.ts";
-import type { Tasks } from "../../src/release/port-tasks.ts";
+import type { AppCloud } from "../../src/release/port-app.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -44,11 +44,12 @@ const place = {
   securityGroups: [],
   publicIp: false,
 };
+const some = { bucket: "shop-dev-some" };
 const template = { body: JSON.stringify({ Resources: { T: { Type: "AWS::SNS::Topic" } } }) };
 
 /** Each call that changes something, by the operation of AWS that it comes down to. */
 const CHANGES: {
-  readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string, tasks: Tasks) => Promise<unknown>;
+  readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone: string, app: AppCloud) => Promise<unknown>;
 } = {
   CreateChangeSet: (cloud) =>
     cloud.createChangeSet({ stack: ref, changeSet: "c", kind: "CREATE", template, tags: {}, token: "t" }),
@@ -69,13 +70,21 @@ const CHANGES: {
   DeleteLogGroup: (cloud) => cloud.clearLeftover(SITE, region, "AWS::Logs::LogGroup", "shop-dev-log"),
   DeleteBucket: (cloud) => cloud.clearLeftover(SITE, region, "AWS::S3::Bucket", "shop-dev-left"),
   DeleteSecret: (cloud) => cloud.clearLeftover(SITE, region, "AWS::SecretsManager::Secret", "shop-dev-secret"),
+  CopyObject: (_cloud, _fixes, _zone, app) =>
+    app.copyObject(
+      region,
+      { ...some, key: "key" },
+      { ...some, key: "copy" },
+      { type: "a", cacheControl: "b", sha256: "c" },
+    ),
+  CreateInvalidation: (_cloud, _fixes, _zone, app) => app.invalidate(region, "E1", ["/"], "reference"),
   CreateServiceLinkedRole: (_, fixes) => fixes.createLinkedRole("ecs.amazonaws.com"),
-  RegisterTaskDefinition: (_cloud, _fixes, _zone, tasks) =>
-    tasks.registerTask(place, { family: "shop-dev-migrate", image: "i", command: ["c"], prefix: "migrate", tags: {} }),
-  DeregisterTaskDefinition: (_cloud, _fixes, _zone, tasks) => tasks.deregisterTask(region, "shop-dev-migrate:1"),
-  RunTask: (_cloud, _fixes, _zone, tasks) =>
-    tasks.startTask(place, { definition: "shop-dev-migrate:1", startedBy: "me", token: "t" }),
-  StopTask: (_cloud, _fixes, _zone, tasks) => tasks.stopTask(place, "0", "enough"),
+  RegisterTaskDefinition: (_cloud, _fixes, _zone, app) =>
+    app.registerTask(place, { family: "shop-dev-migrate", image: "i", command: ["c"], prefix: "migrate", tags: {} }),
+  DeregisterTaskDefinition: (_cloud, _fixes, _zone, app) => app.deregisterTask(region, "shop-dev-migrate:1"),
+  RunTask: (_cloud, _fixes, _zone, app) =>
+    app.startTask(place, { definition: "shop-dev-migrate:1", startedBy: "me", token: "t" }),
+  StopTask: (_cloud, _fixes, _zone, app) => app.stopTask(place, "0", "enough"),
   RequestServiceQuotaIncrease: (_, fixes) => fixes.raiseQuota(region, "vpc", "L-F678F1CE", 10),
 };
 
@@ -121,18 +130,18 @@ describe("the fence", () => {
       const fence = openFence();
       const access = { endpoint, credentials, fence };
       const [cloud, fixes] = [openCloud(access, region), openLookUps(access, region)];
-      const tasks = openAppCloud(access, region);
+      const app = openAppCloud(access, region);
       const before = asked();
       const lost = async (): Promise<Confirmed> => {
         fence.shut(new AstroError("locked", "gone", "stop"));
         return "lost";
       };
       fence.hold({ confirm: lost });
-      await expect(call(cloud, fixes, zone, tasks)).rejects.toMatchObject({ code: "locked", message: "gone" });
+      await expect(call(cloud, fixes, zone, app)).rejects.toMatchObject({ code: "locked", message: "gone" });
       expect(asked()).toBe(before);
       // The same call, seen to come through: what was not asked before could have been.
       fence.hold({ confirm: async () => "no-table" });
-      await call(cloud, fixes, zone, tasks).catch(() => undefined);
+      await call(cloud, fixes, zone, app).catch(() => undefined);
       expect(asked()).toBe(before + 1);
     },
   );

@@ -10,7 +10,7 @@ import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { publishFrontend } from "../../src/release/frontend.ts";
 import { frontendSite, outputNamed } from "../../src/release/frontend-state.ts";
 import type { AskWeb } from "../../src/release/port-web.ts";
-import { probesOf, proofError, proveRelease } from "../../src/release/proof.ts";
+import { proofError, proofProbes, proveRelease } from "../../src/release/proof.ts";
 import { folderWith, viteOutput } from "../support/frontends.ts";
 import { workbench } from "../support/rehearsed.ts";
 import { SITE } from "../support/stacks.ts";
@@ -83,7 +83,7 @@ describe("an environment without a domain", () => {
     const { publish, outputs, ask, clock } = here;
     const { manifest, invalidation } = await publish(viteOutput("A"));
     expect(invalidation).toMatchObject({ paths: ["/", "/index.html"], status: "InProgress" });
-    const probes = probesOf({ outputs, healthPath: "/health", manifest });
+    const probes = proofProbes({ outputs, healthPath: "/health", manifest });
     const checks = await proveRelease(probes, { ask, clock, signal });
     expect(checks.map(({ about, through, status, fault }) => [about, through, status, fault])).toEqual([
       ["api", "CDN", 404, undefined],
@@ -140,7 +140,11 @@ describe("an environment without a domain", () => {
       await lab.s3.send(new DeleteObjectCommand({ Bucket: site.bucket, Key: "index.html" }));
     });
     await clock.sleep(60_000);
-    const checks = await proveRelease(probesOf({ outputs, healthPath: "/health", manifest }), { ask, clock, signal });
+    const checks = await proveRelease(proofProbes({ outputs, healthPath: "/health", manifest }), {
+      ask,
+      clock,
+      signal,
+    });
     expect(checks.map(({ status, fault }) => [status, fault?.hop])).toEqual([
       [503, "task"],
       [404, "bucket"],
@@ -157,7 +161,7 @@ describe("an environment with a domain", () => {
     const { publish, outputs, ask, clock, rehearsal } = await stand({ ...HERE, domain, service });
     onTestFinished(rehearsal.close);
     const { manifest } = await publish(viteOutput("A"));
-    const probes = probesOf({ outputs, healthPath: "/api/health", manifest });
+    const probes = proofProbes({ outputs, healthPath: "/api/health", manifest });
     const checks = await proveRelease(probes, { ask, clock, signal });
     expect(checks.map(({ through, url, status }) => [through, new URL(url).pathname, status])).toEqual([
       ["load balancer", "/api/health", 200],

@@ -21,7 +21,7 @@ const hostOf = ({ headers }: HttpRequest) => (headers.host ?? "").replace(/:\d+$
 const configOf = ({ properties }: ServiceResource) => partOf(properties.DistributionConfig);
 
 /** The header of an answer that says that no such name leads anywhere: nobody would have answered. */
-export const NOBODY = "x-rehearsal-nobody";
+const NOBODY = "x-rehearsal-nobody";
 
 /**
  * What the internet would answer: a distribution or a load balancer by the name it is asked for, or the only distribution
