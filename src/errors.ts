@@ -44,6 +44,8 @@ const EXIT = {
   synthesis: 5,
   template: 5,
   "stacks-failed": 6,
+  /** The database's migration did not come to a good end: nothing was rolled out. */
+  "migration-failed": 6,
 } as const;
 
 export type ErrorCode = keyof typeof EXIT;

@@ -7,5 +7,5 @@ import { oneOffTasks } from "./tasks.ts";
 /** What releases ask of AWS, on the real SDK: against AWS, an emulator or the rehearsal, unmodified. */
 export function openAppCloud(access: ConnectionOptions, region: string): AppCloud {
   const session = openSession(access);
-  return { ...oneOffTasks(session), ...images(session, region), ...frontendOn(session, region) };
+  return { ...oneOffTasks(session), ...images(session, region), ...frontendOn(session) };
 }

@@ -1,5 +1,5 @@
-import { advance } from "./engine/advance.ts";
 import { edgeAnswer } from "./edge/edge.ts";
+import { advance } from "./engine/advance.ts";
 import { type Listening, listen } from "./server.ts";
 import type { SimulatedClock } from "./simulated-clock.ts";
 import type { Simulator } from "./state/simulator.ts";

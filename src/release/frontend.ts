@@ -82,7 +82,8 @@ export async function publishFrontend(
   const etags = await place(cloud, site, changed, progress);
   const paths = forgotten(changed, put, there);
   const reference = `astro-${manifest.hash.slice(0, 16)}-${now.getTime()}`;
-  const asked = paths.length === 0 ? undefined : await cloud.invalidate(site.region, site.distribution, paths, reference);
+  const asked =
+    paths.length === 0 ? undefined : await cloud.invalidate(site.region, site.distribution, paths, reference);
   const gone = old.map(({ path }) => path);
   const removed = gone.filter((path) => there.has(path));
   if (removed.length > 0) await cloud.removeObjects(site.region, site.bucket, removed);

@@ -45,7 +45,11 @@ export function unansweredFault({ url, record, through }: Probe, error: unknown)
     const text =
       "the certificate must be of this name, and a company's proxy may answer with one of its own (AWS_CA_BUNDLE names that)";
     const words = `the certificate of ${host} is not trusted (${code})`;
-    return { hop: "TLS", words, hints: [{ text }, look(command`openssl s_client -connect ${host}:443 -servername ${host}`)] };
+    return {
+      hop: "TLS",
+      words,
+      hints: [{ text }, look(command`openssl s_client -connect ${host}:443 -servername ${host}`)],
+    };
   }
   const text =
     through === "CDN"
@@ -57,7 +61,11 @@ export function unansweredFault({ url, record, through }: Probe, error: unknown)
 
 /** A code, of the error or of what it came from, as `fetch` wraps it. */
 function codeIn(error: unknown): string {
-  const { code, cause, name } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown; readonly name?: unknown };
+  const { code, cause, name } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly cause?: unknown;
+    readonly name?: unknown;
+  };
   if (typeof code === "string") return code;
   if (cause !== undefined) return codeIn(cause);
   return name === "TimeoutError" ? "no answer in ten seconds" : "";
@@ -89,8 +97,7 @@ export function faultOf(probe: Probe, reply: WebReply): Fault | undefined {
 const maker = ({ headers }: WebReply) => headers.server ?? "";
 
 /** What the load balancer answers whoever is not the CDN. */
-const isRefusal = (reply: WebReply) =>
-  reply.status === 403 && /The API is at \/api of the CDN/.test(reply.start);
+const isRefusal = (reply: WebReply) => reply.status === 403 && /The API is at \/api of the CDN/.test(reply.start);
 
 function gatewayFault(reply: WebReply, said: string): Fault {
   const { status } = reply;
@@ -100,7 +107,11 @@ function gatewayFault(reply: WebReply, said: string): Fault {
   }
   if (isRefusal(reply)) {
     const text = "CDN and load balancer know different words of the secret between them; provision both stacks again";
-    return { hop: "load balancer", words: `${said}: the load balancer takes the CDN for a stranger`, hints: [{ text }] };
+    return {
+      hop: "load balancer",
+      words: `${said}: the load balancer takes the CDN for a stranger`,
+      hints: [{ text }],
+    };
   }
   if (/^CloudFront/i.test(maker(reply))) {
     const why = status === 504 ? "does not answer the CDN in time" : "cannot be reached by the CDN";
@@ -108,7 +119,9 @@ function gatewayFault(reply: WebReply, said: string): Fault {
     return { hop: "load balancer", words: `${said}: the load balancer ${why}`, hints: [{ text }, STATUS] };
   }
   if (/^awselb/i.test(maker(reply))) {
-    const why = { 502: "a task closed the connection", 503: "there is no task to ask", 504: "no task answers in time" }[status];
+    const why = { 502: "a task closed the connection", 503: "there is no task to ask", 504: "no task answers in time" }[
+      status
+    ];
     return { hop: "task", words: `${said}: ${why ?? "no task answers"}`, hints: [STATUS, LOGS] };
   }
   return { hop: "task", words: `${said}: the app failed`, hints: [LOGS], lasts: true };
@@ -117,7 +130,8 @@ function gatewayFault(reply: WebReply, said: string): Fault {
 /** A page or another file of the frontend. */
 function fileFault(probe: Probe, reply: WebReply, said: string): Fault | undefined {
   const { status, sha256 } = reply;
-  if (status === 200 && (probe.sha256 === undefined || sha256 === undefined || sha256 === probe.sha256)) return undefined;
+  if (status === 200 && (probe.sha256 === undefined || sha256 === undefined || sha256 === probe.sha256))
+    return undefined;
   const again = { text: "publish it again", command: command`astro deploy --only frontend` };
   if (status === 200) {
     const text = "its edges still keep the file of before; they forget it within minutes";
@@ -128,7 +142,11 @@ function fileFault(probe: Probe, reply: WebReply, said: string): Fault | undefin
     const text = isBucket
       ? "the bucket's policy and the key's must let the distribution read (stacks cdn and secrets); provision them again"
       : "a rule of the web firewall may refuse this machine; look at its sampled requests";
-    return { hop: isBucket ? "bucket" : "CDN", words: `${said}: ${isBucket ? "the CDN may not read it" : "refused"}`, hints: [{ text }] };
+    return {
+      hop: isBucket ? "bucket" : "CDN",
+      words: `${said}: ${isBucket ? "the CDN may not read it" : "refused"}`,
+      hints: [{ text }],
+    };
   }
   if (status === 404) return { hop: "bucket", words: `${said}: it is not in the bucket`, hints: [again] };
   const text = "look at the distribution in the CloudFront console, and at https://health.aws.amazon.com";

@@ -2,6 +2,7 @@ import { phaseOf } from "../plan/deployed.ts";
 import { digestOf } from "../plan/digest.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
+import { isAtRest } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { dependenciesOf, referencesIn } from "../template/references.ts";
 import type { AppStack } from "./app-stacks.ts";
@@ -17,7 +18,7 @@ const FOLLOWS = /^AWS::(ECS::Service|Scheduler::Schedule|Events::Rule)$/;
  * and all of its parameters but the one that names the image.
  */
 export async function rolloutOf(site: Site, apps: readonly AppStack[], image: string): Promise<Rollout> {
-  const moving = apps.filter((one) => one.pinned === undefined && one.image !== image);
+  const moving = apps.filter((one) => one.pinned === undefined && (one.image !== image || !isAtRest(one.stack.status)));
   const stacks = moving.map((one) => stackWith(one, image));
   const steps = moving.map(async (one, index): Promise<Step> => {
     const { name, region, template } = one.stack;

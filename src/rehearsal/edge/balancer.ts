@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
 import { listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { SERVICE } from "../services/ecs/rollouts.ts";
+import { type SimulatedTask, tasksOf } from "../services/ecs/tasks.ts";
+import { isTaskRunning } from "../services/ecs/view.ts";
 import { everyResource } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
-import { SERVICE } from "../services/ecs/rollouts.ts";
-import { isTaskRunning } from "../services/ecs/view.ts";
-import { type SimulatedTask, tasksOf } from "../services/ecs/tasks.ts";
 import type { HttpAnswer } from "../wire/protocol.ts";
 import { taskAnswer } from "./task.ts";
 
@@ -29,7 +29,8 @@ export function balancerAt(simulator: Simulator, host: string): ServiceResource 
     ({ properties }) => textOf(properties, "Name").replace(/\.$/, "") === host,
   );
   if (record === undefined) return called(host);
-  const target = textOf(partOf(record.properties.AliasTarget), "DNSName") || listOf(record.properties, "ResourceRecords")[0];
+  const target =
+    textOf(partOf(record.properties.AliasTarget), "DNSName") || listOf(record.properties, "ResourceRecords")[0];
   return called((target ?? "").replace(/\.$/, "").replace(/^dualstack\./, ""));
 }
 
@@ -60,7 +61,10 @@ export function balancerAnswer(
 
 /** A pattern with `*` and `?` (Elastic Load Balancing User Guide, "Condition types for listener rules"). */
 function isLike(pattern: string, text: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(text);
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../template/types.ts";
+import { invalidationsOf } from "../services/invalidations.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
-import { invalidationsOf } from "../services/invalidations.ts";
 import type { HttpAnswer } from "../wire/protocol.ts";
 
 /** An answer that an edge keeps; its bytes are a blob. */

@@ -39,8 +39,16 @@ export function edgeAnswer(simulator: Simulator, request: HttpRequest): HttpAnsw
   const isInside = balancer !== undefined && textOf(balancer.properties, "Scheme") === "internal";
   const { path, headers } = request;
   const answer =
-    balancer && !isInside ? balancerAnswer(simulator, balancer, { scheme: schemeOf(request), host, path, headers }) : undefined;
-  return answer ?? { status: 421, headers: { [NOBODY]: balancer ? "ECONNREFUSED" : "ENOTFOUND" }, body: `nobody is at ${host}\n` };
+    balancer && !isInside
+      ? balancerAnswer(simulator, balancer, { scheme: schemeOf(request), host, path, headers })
+      : undefined;
+  return (
+    answer ?? {
+      status: 421,
+      headers: { [NOBODY]: balancer ? "ECONNREFUSED" : "ENOTFOUND" },
+      body: `nobody is at ${host}\n`,
+    }
+  );
 }
 
 /** The names that lead to a distribution: its own, and its aliases. */
@@ -68,11 +76,15 @@ function distributionAnswer(simulator: Simulator, distribution: ServiceResource,
   const root = textOf(config, "DefaultRootObject");
   const behaviour = behaviourFor(config, request.path);
   if (schemeOf(request) === "http" && textOf(behaviour, "ViewerProtocolPolicy") === "redirect-to-https") {
-    return ended({ status: 301, headers: { location: `https://${hostOf(request)}${request.path}` }, body: "" }, "Redirect");
+    return ended(
+      { status: 301, headers: { location: `https://${hostOf(request)}${request.path}` }, body: "" },
+      "Redirect",
+    );
   }
   const methods = listOf(behaviour, "AllowedMethods");
   if (!(methods.length === 0 ? ["GET", "HEAD"] : methods).includes(request.method)) {
-    const words = "This distribution is not configured to allow the HTTP request method that was used for this request.";
+    const words =
+      "This distribution is not configured to allow the HTTP request method that was used for this request.";
     return ended({ status: 403, headers: { "content-type": "text/html" }, body: words }, "Error");
   }
   const asked: FunctionRequest = { method: request.method, uri: request.path, headers: valuesOf(request.headers) };
@@ -83,7 +95,8 @@ function distributionAnswer(simulator: Simulator, distribution: ServiceResource,
   const uri = seen.uri === "/" && root !== "" ? `/${root}` : seen.uri;
   const { answer, how } = throughCache(simulator, distribution, { behaviour, uri, request });
   const shown = viewerResponse(simulator, distribution, { behaviour, request: asked, answer });
-  const isSame = request.headers["if-none-match"] !== undefined && request.headers["if-none-match"] === shown.headers.etag;
+  const isSame =
+    request.headers["if-none-match"] !== undefined && request.headers["if-none-match"] === shown.headers.etag;
   return ended(isSame && shown.status === 200 ? { ...shown, status: 304, body: "" } : shown, how);
 }
 

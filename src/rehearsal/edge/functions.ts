@@ -1,10 +1,10 @@
 import { Script } from "node:vm";
+import type { JsonObject } from "../../template/types.ts";
 import { rowsOf, textOf } from "../resources/properties.ts";
 import { everyResource } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import type { HttpAnswer } from "../wire/protocol.ts";
-import type { JsonObject } from "../../template/types.ts";
 
 type Values = { readonly [name: string]: { readonly value: string } };
 

@@ -36,7 +36,11 @@ function timesOf(simulator: Simulator, behaviour: JsonObject): Times {
   const id = textOf(behaviour, "CachePolicyId");
   const own = settingsOf(simulator, "AWS::CloudFront::CachePolicy", id, "CachePolicyConfig");
   if (own === undefined) return MANAGED_TIMES[id] ?? NEVER;
-  return { min: Number(own.MinTTL ?? 0), usual: Number(own.DefaultTTL ?? 86_400), max: Number(own.MaxTTL ?? 31_536_000) };
+  return {
+    min: Number(own.MinTTL ?? 0),
+    usual: Number(own.DefaultTTL ?? 86_400),
+    max: Number(own.MaxTTL ?? 31_536_000),
+  };
 }
 
 /**
@@ -55,12 +59,7 @@ export function cachedFor(simulator: Simulator, behaviour: JsonObject, cacheCont
 /** An answer's headers with those of the behaviour's policy over or beside them. */
 export function withPolicy(simulator: Simulator, behaviour: JsonObject, headers: Headers): Headers {
   const id = textOf(behaviour, "ResponseHeadersPolicyId");
-  const config = settingsOf(
-    simulator,
-    "AWS::CloudFront::ResponseHeadersPolicy",
-    id,
-    "ResponseHeadersPolicyConfig",
-  );
+  const config = settingsOf(simulator, "AWS::CloudFront::ResponseHeadersPolicy", id, "ResponseHeadersPolicyConfig");
   if (config === undefined) return { ...MANAGED_HEADERS[id], ...headers };
   const removed = new Set(
     rowsOf(partOf(config.RemoveHeadersConfig).Items).map((one) => textOf(one, "Header").toLowerCase()),

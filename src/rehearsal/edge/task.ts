@@ -1,7 +1,7 @@
 import { listOf, rowsOf, textOf } from "../resources/properties.ts";
 import { imagesOf } from "../resources/stored-contents.ts";
-import type { SimulatedTask } from "../services/ecs/tasks.ts";
 import { taskDefinitionOfRollout } from "../services/ecs/stop-reasons.ts";
+import type { SimulatedTask } from "../services/ecs/tasks.ts";
 import { everyResource } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";

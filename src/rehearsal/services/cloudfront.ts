@@ -89,7 +89,11 @@ const etag = (distribution: ServiceResource) => ({
 const shown = (simulator: Simulator, one: ServiceResource): RestAnswer => ({
   root: "Distribution",
   headers: etag(one),
-  value: { ...headOf(simulator, one), InProgressInvalidationBatches: underWay(simulator, one).length, DistributionConfig: configOf(one) },
+  value: {
+    ...headOf(simulator, one),
+    InProgressInvalidationBatches: underWay(simulator, one).length,
+    DistributionConfig: configOf(one),
+  },
 });
 
 /** Throws unless the caller's ETag is current (CloudFront API Reference, "If-Match"). */

@@ -38,7 +38,8 @@ export function underWay({ state }: Simulator, distribution: ServiceResource): r
   return invalidationsOf(distribution).filter(({ done }) => done > state.now);
 }
 
-const statusOf = ({ state }: Simulator, { done }: StoredInvalidation) => (done > state.now ? "InProgress" : "Completed");
+const statusOf = ({ state }: Simulator, { done }: StoredInvalidation) =>
+  done > state.now ? "InProgress" : "Completed";
 
 function shown(simulator: Simulator, one: StoredInvalidation): CallResult {
   return {
@@ -55,7 +56,12 @@ function shown(simulator: Simulator, one: StoredInvalidation): CallResult {
 type Finder = (simulator: Simulator, call: RestCall) => ServiceResource;
 
 /** Throws CloudFront's error for a batch that it refuses (API Reference, "CreateInvalidation": Errors). */
-function checkBatch(simulator: Simulator, distribution: ServiceResource, paths: readonly string[], quantity: number): void {
+function checkBatch(
+  simulator: Simulator,
+  distribution: ServiceResource,
+  paths: readonly string[],
+  quantity: number,
+): void {
   if (paths.length === 0 || paths.length !== quantity) {
     throw new AwsError("InconsistentQuantities", "The value of Quantity and the size of Items don't match.");
   }
@@ -87,7 +93,10 @@ export function invalidationRoutes(theDistribution: Finder): RestService["routes
         const before = invalidationsOf(distribution);
         const same = before.find((one) => one.reference === reference);
         if (same && JSON.stringify(same.paths) !== JSON.stringify(paths)) {
-          throw new AwsError("InvalidationBatchAlreadyExists", "Invalidation batch already exists with different paths.");
+          throw new AwsError(
+            "InvalidationBatchAlreadyExists",
+            "Invalidation batch already exists with different paths.",
+          );
         }
         const { seed, now } = simulator.state;
         const id = `I${hex(13, seed, distribution.id, reference).toUpperCase()}`;
@@ -99,7 +108,9 @@ export function invalidationRoutes(theDistribution: Finder): RestService["routes
         return {
           root: "Invalidation",
           status: 201,
-          headers: { location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distribution.id}/invalidation/${id}` },
+          headers: {
+            location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distribution.id}/invalidation/${id}`,
+          },
           value: shown(simulator, one),
         };
       },
