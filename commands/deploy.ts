@@ -1,7 +1,7 @@
 import { Flags } from "@oclif/core";
 import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, REHEARSE_FLAG, WAIT_FLAG } from "../src/command.ts";
 import { deploy } from "../src/operation/release/deploy.ts";
-import { PARTS } from "../src/operation/release/flags.ts";
+import { RELEASE_PARTS } from "../src/operation/release/flags.ts";
 
 export default class Deploy extends AstroCommand {
   static override summary = "Build the app, push, migrate, roll out and prove it: a release.";
@@ -14,7 +14,7 @@ export default class Deploy extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    only: Flags.string({ description: "release this part alone", options: PARTS }),
+    only: Flags.string({ description: "release this part alone", options: RELEASE_PARTS }),
     image: Flags.string({
       description:
         "deploy this image instead of building one: a tag or digest in the repository, or a public image's name",

@@ -8,7 +8,7 @@ import { dependenciesOf, referencesIn } from "../template/references.ts";
 import type { AppStack } from "./app-stacks.ts";
 
 /** A roll-out as the engine carries it out. */
-export type Rollout = { readonly plan: Plan; readonly stacks: readonly Stack[] };
+export type ImageRollout = { readonly plan: Plan; readonly stacks: readonly Stack[] };
 
 /** Types that take another task definition as they are. */
 const FOLLOWS = /^AWS::(ECS::Service|Scheduler::Schedule|Events::Rule)$/;
@@ -17,7 +17,7 @@ const FOLLOWS = /^AWS::(ECS::Service|Scheduler::Schedule|Events::Rule)$/;
  * The roll-out of one image to the stacks that do not run it yet, one after the other: each keeps its template, its tags
  * and all of its parameters but the one that names the image.
  */
-export async function rolloutOf(site: Site, apps: readonly AppStack[], image: string): Promise<Rollout> {
+export async function rolloutOf(site: Site, apps: readonly AppStack[], image: string): Promise<ImageRollout> {
   const moving = apps.filter((one) => one.pinned === undefined && (one.image !== image || !isAtRest(one.stack.status)));
   const stacks = moving.map((one) => stackWith(one, image));
   const steps = moving.map(async (one, index): Promise<Step> => {

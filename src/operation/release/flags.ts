@@ -4,7 +4,7 @@ import { AstroError } from "../../errors.ts";
 import { commandWith, type OperationFlags } from "../flags.ts";
 
 /** Parts of a release that can be meant by themselves. */
-export const PARTS = ["api", "worker", "frontend", "migrate"] as const;
+export const RELEASE_PARTS = ["api", "worker", "frontend", "migrate"] as const;
 
 /** Input of `astro deploy`. */
 export type DeployFlags = OperationFlags & {

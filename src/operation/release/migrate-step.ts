@@ -1,7 +1,7 @@
 import type { CommandLine } from "../../command-line.ts";
 import { AstroError } from "../../errors.ts";
 import { tell } from "../../provision/event.ts";
-import { migrate, taskFailure } from "../../release/migration.ts";
+import { runMigration, taskFailure } from "../../release/migration.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { AppStanding } from "./standing.ts";
 import { releaseStep, type Teller } from "./steps.ts";
@@ -33,7 +33,7 @@ export async function migrateStep(
     const line = (said: string) => tell(teller, { type: "step.output", step: "migrate", line: said });
     const status = (word: string) => tell(teller, { type: "step.progress", step: "migrate", status: word });
     const waiting = () => status("WAITING");
-    const end = await migrate({ ...of, line, status, waiting }, place, { ...wanted, tags });
+    const end = await runMigration({ ...of, line, status, waiting }, place, { ...wanted, tags });
     const why = taskFailure(end);
     const { exitCode } = end.task;
     if (why === undefined)

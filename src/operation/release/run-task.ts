@@ -49,7 +49,12 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
       ...(cpu !== undefined && { cpu }),
       ...(memory !== undefined && { memory }),
     });
-    if (id === undefined) throw new AstroError("conflict", "another task was started instead", "run it again");
+    if (id === undefined)
+      throw new AstroError(
+        "conflict",
+        "another task was started in its place",
+        "see what runs (astro status), then run it again",
+      );
     if (!flags.json) context.stderr.write(` task ${id} of ${service.cluster} is starting …\n`);
     const stop = () => tasks.stopTask(place, id, "stopped by whoever ran it");
     if (context.canAsk) {
