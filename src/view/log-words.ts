@@ -14,6 +14,8 @@ import { doing, operationWord, resourceWords, shortStack } from "./words.ts";
 export function logWords(event: Event, progress: Progress, header: Header): string | undefined {
   switch (event.type) {
     case "run.started": {
+      // A release has begun before its roll-out does.
+      if (progress.before) return undefined;
       const where = [`astro ${header.command}`, header.environment, header.region, stageWords(header)];
       return `${where.join(" · ")}: ${count(event.plan.steps.length, "stack")}`;
     }

@@ -91,10 +91,10 @@ export function renderReleased(
   const { bold, green } = theme.paint;
   const { elapsedSeconds, outputs } = result;
   const back = of === undefined ? "" : `, which is release ${of} again`;
-  const took = elapsedSeconds > 0 ? `, rolled out in ${duration(elapsedSeconds)}` : "";
+  const took = elapsedSeconds > 0 ? ` in ${duration(elapsedSeconds)}` : "";
   const words = follow
     ? ` release ${number} of ${header.environment} is being rolled out by AWS`
-    : ` release ${number} of ${header.environment} is up${back}${took}`;
+    : ` release ${number} of ${header.environment} is up${took}${back}`;
   const next: readonly Labelled[] = follow ? [["Next", shellLine(follow), bold]] : [];
   return `${[
     ...heading(theme, header, [

@@ -1,3 +1,4 @@
+import { secondsBetween } from "../../clock.ts";
 import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
@@ -72,7 +73,10 @@ export async function carryRelease(
       ...(from !== "" && { from }),
       ...(of !== undefined && { of }),
     });
-    return asResult(conducted, left, () => released(operation, standing, order, teller, { ...conducted, emit }));
+    const start = target.clock.now();
+    const within = { ...conducted, emit };
+    const ending = asResult(conducted, left, () => released(operation, standing, order, teller, within));
+    return ending.then((result) => ({ ...result, elapsedSeconds: secondsBetween(start, target.clock.now()) }));
   };
   return conduct(context, operation, {
     session,
