@@ -40,8 +40,9 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
 }
 
 /** The command that goes on from where the run failed. */
-function againFor({ plan: { direction, environment } }: RunHistory, flags: OperationFlags): CommandLine {
-  return commandWith(direction, environment, flags);
+function againFor({ plan, operation }: RunHistory, flags: OperationFlags): CommandLine {
+  const isRelease = operation === "deploy" || operation === "rollback";
+  return commandWith(isRelease ? operation : plan.direction, plan.environment, flags);
 }
 
 /** Milliseconds after the bootstrap's end in which a run is put on record. */
