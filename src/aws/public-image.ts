@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { PublicImage } from "../release/port-images.ts";
-import { MANIFESTS, type BuiltFor, platformsIn } from "./look-ups/image.ts";
+import { type BuiltFor, MANIFESTS, platformsIn } from "./look-ups/image.ts";
 import { type Agents, contentBy, type WebAnswer } from "./proxy.ts";
 
 /** Milliseconds a registry has to answer. */

@@ -1,6 +1,6 @@
 import { entryOf } from "../../template/json.ts";
 import { QUOTA_NAMES } from "../rules/quota-table.ts";
-import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
+import { ACTS, CALL_EFFECTS, type Fault, PLANS, REGISTRY_FAULTS, RESOURCE_EFFECTS } from "../state/faults.ts";
 import { WORKLOADS } from "../state/workload.ts";
 
 /** A fault as a fault file has it. */
@@ -55,6 +55,7 @@ const KINDS: readonly { readonly [field: string]: Field }[] = [
   { workload: oneOf(WORKLOADS), on: oneOf(["create", "update"]), nth: from(1) },
   { quota: oneOf(QUOTA_NAMES), value: from(0) },
   { account: oneOf(PLANS) },
+  { registry: oneOf(REGISTRY_FAULTS) },
   { undelegated: like("a domain", /^([a-z0-9-]+\.)+[a-z]+\.?$/) },
 ];
 
