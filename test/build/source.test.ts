@@ -72,6 +72,7 @@ describe("what is built", () => {
     write(root, { "api/docs/a.md": "", "api/main.pyc": "" });
     expect(await sourceOf(context, build)).toMatchObject({ dirty: false });
     const whole = { context: root, dockerfile: join(root, "api", "Dockerfile") };
+    rmSync(join(root, "api", "docs"), { recursive: true });
     write(root, { ".dockerignore": "*\n!api\n" });
     git(root, "add", ".dockerignore");
     git(root, "commit", "--quiet", "--message", "two");
