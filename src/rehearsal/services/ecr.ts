@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
+import { digestOf, dropLayers, imageBy, imageSize, layersOf, putImageIn } from "../resources/images.ts";
 import { isOn, partOf } from "../resources/properties.ts";
 import { type Image, imagesOf, setImages } from "../resources/stored-contents.ts";
 import type { Simulator } from "../state/simulator.ts";
@@ -8,6 +8,8 @@ import { type Call, type CallResult, flag, structures, text, texts } from "../wi
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { createResource, deleteResource, findResource, listResources, tagList, tagsIn } from "./common/resources.ts";
+import { scanFindings } from "./ecr-scans.ts";
+import { registryToken, TOKEN_SECONDS } from "./oci/token.ts";
 
 const TYPE = "AWS::ECR::Repository";
 
@@ -60,7 +62,13 @@ function createRepository(simulator: Simulator, call: Call): CallResult {
       `The repository with name '${name}' already exists in the registry with id '${scope.account}'`,
     );
   }
-  const properties = { RepositoryName: name };
+  const mutability = text(input, "imageTagMutability");
+  const scan = input.imageScanningConfiguration === undefined ? undefined : partOf(input.imageScanningConfiguration);
+  const properties = {
+    RepositoryName: name,
+    ...(mutability !== undefined && { ImageTagMutability: mutability }),
+    ...(scan && { ImageScanningConfiguration: { ScanOnPush: isOn(scan.scanOnPush) } }),
+  };
   const repository = createResource(simulator, call, {
     type: TYPE,
     id: name,
@@ -86,33 +94,15 @@ function putImage(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const repository = theRepository(simulator, call);
   const manifest = text(input, "imageManifest") ?? "";
-  const digest = text(input, "imageDigest") ?? `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
+  const digest = text(input, "imageDigest") ?? digestOf(manifest);
   const tag = text(input, "imageTag");
-  const images = imagesOf(repository);
-  const tagged = tag === undefined ? undefined : images.find(({ tags }) => tags.includes(tag));
-  if (tagged && tagged.digest === digest)
+  if (tag !== undefined && imageBy(repository, tag)?.digest === digest)
     throw new AwsError(
       "ImageAlreadyExistsException",
       `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${repository.id}' in registry with id '${repository.account}'`,
     );
-  if (tagged && repository.properties.ImageTagMutability === "IMMUTABLE") {
-    throw new AwsError(
-      "ImageTagAlreadyExistsException",
-      `The image tag '${tag}' already exists in the '${repository.id}' repository and cannot be overwritten because the repository is immutable.`,
-    );
-  }
-  const others = images
-    .filter((one) => one.digest !== digest)
-    .map((one) => ({ ...one, tags: one.tags.filter((other) => other !== tag) }));
-  const before = images.find((one) => one.digest === digest);
-  const image: Image = {
-    digest,
-    tags: [...new Set([...(before?.tags ?? []), ...(tag === undefined ? [] : [tag])])],
-    manifest,
-    mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
-    pushed: before?.pushed ?? simulator.state.now,
-  };
-  setImages(repository, [...others, image]);
+  const mediaType = text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json";
+  putImageIn(simulator, repository, { digest, manifest, mediaType, tag });
   return {
     image: {
       registryId: repository.account,
@@ -126,11 +116,13 @@ function putImage(simulator: Simulator, call: Call): CallResult {
 const idsOf = ({ digest, tags }: Image): readonly JsonObject[] =>
   tags.length === 0 ? [{ imageDigest: digest }] : tags.map((imageTag) => ({ imageDigest: digest, imageTag }));
 
+function hasStatus(tags: readonly string[], status: unknown): boolean {
+  return status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0;
+}
+
 function listImages(simulator: Simulator, call: Call): CallResult {
   const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
-  const images = imagesOf(theRepository(simulator, call)).filter(
-    ({ tags }) => status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0,
-  );
+  const images = imagesOf(theRepository(simulator, call)).filter(({ tags }) => hasStatus(tags, status));
   const ids = images.flatMap(idsOf);
   const from = Number(text(call.input, "nextToken") ?? 0);
   const until = from + Number(call.input.maxResults ?? 100);
@@ -155,16 +147,18 @@ function describeImages(simulator: Simulator, call: Call): CallResult {
   const repository = theRepository(simulator, call);
   const wanted = structures(call.input, "imageIds");
   const images = imagesOf(repository);
-  const chosen = wanted.length === 0 ? images : wanted.map((id) => find(images, id) ?? notFound(repository, id));
+  const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
+  const all = images.filter(({ tags }) => hasStatus(tags, status));
+  const chosen = wanted.length === 0 ? all : wanted.map((id) => find(images, id) ?? notFound(repository, id));
   return {
-    imageDetails: chosen.map(({ digest, tags, pushed, mediaType, manifest }) => ({
+    imageDetails: chosen.map((image) => ({
       registryId: repository.account,
       repositoryName: repository.id,
-      imageDigest: digest,
-      ...(tags.length > 0 && { imageTags: [...tags] }),
-      imageSizeInBytes: manifest.length,
-      imagePushedAt: pushed / 1000,
-      imageManifestMediaType: mediaType,
+      imageDigest: image.digest,
+      ...(image.tags.length > 0 && { imageTags: [...image.tags] }),
+      imageSizeInBytes: imageSize(repository, image),
+      imagePushedAt: image.pushed / 1000,
+      imageManifestMediaType: image.mediaType,
     })),
   };
 }
@@ -203,6 +197,7 @@ function batchDeleteImage(simulator: Simulator, call: Call): CallResult {
     const left = id.imageTag === undefined ? [] : image.tags.filter((tag) => tag !== id.imageTag);
     const others = imagesOf(repository).filter((one) => one !== image);
     setImages(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
+    dropLayers(repository);
   }
   return { imageIds: gone, failures };
 }
@@ -220,6 +215,7 @@ function batchGetImage(simulator: Simulator, call: Call): CallResult {
               repositoryName: repository.id,
               imageId: { ...id, imageDigest: image.digest },
               imageManifest: image.manifest,
+              imageManifestMediaType: image.mediaType,
             },
           ],
     ),
@@ -227,7 +223,28 @@ function batchGetImage(simulator: Simulator, call: Call): CallResult {
   };
 }
 
-/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not stored. */
+/** Where a layer can be had for a while by whoever knows the address. */
+function getDownloadUrlForLayer(simulator: Simulator, call: Call): CallResult {
+  const { input, scope, http } = call;
+  const repository = theRepository(simulator, call);
+  const { id, account } = repository;
+  const layerDigest = text(input, "layerDigest") ?? "";
+  if (layersOf(repository)[layerDigest] === undefined)
+    throw new AwsError(
+      "LayersNotFoundException",
+      `Layer with digest '${layerDigest}' does not exist in the repository with name '${id}' in the registry with id '${account}'`,
+    );
+  const token = encodeURIComponent(registryToken(simulator, scope));
+  return { layerDigest, downloadUrl: `http://${http.headers.host}/v2/${id}/blobs/${layerDigest}?token=${token}` };
+}
+
+function describeImageScanFindings(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
+  const id = (call.input.imageId ?? {}) as JsonObject;
+  return scanFindings(simulator, repository, find(imagesOf(repository), id) ?? notFound(repository, id), id);
+}
+
+/** Amazon ECR, API version 2015-09-21: repositories and their images; as a registry of layers it is in `oci/`. */
 export const ECR: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -237,15 +254,18 @@ export const ECR: Service = {
     DeleteRepository: deleteRepository,
     DescribeImages: describeImages,
     DescribeRepositories: describeRepositories,
-    GetAuthorizationToken: (simulator, { scope }) => ({
+    GetAuthorizationToken: (simulator, { scope, http }) => ({
       authorizationData: [
         {
-          authorizationToken: Buffer.from(`AWS:${scope.account}`).toString("base64"),
-          expiresAt: simulator.state.now / 1000 + 43_200,
-          proxyEndpoint: `https://${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`,
+          authorizationToken: Buffer.from(`AWS:${registryToken(simulator, scope)}`).toString("base64"),
+          expiresAt: simulator.state.now / 1000 + TOKEN_SECONDS,
+          // Here is the registry, whatever its name would be.
+          proxyEndpoint: `http://${http.headers.host}`,
         },
       ],
     }),
+    DescribeImageScanFindings: describeImageScanFindings,
+    GetDownloadUrlForLayer: getDownloadUrlForLayer,
     GetLifecyclePolicy: (simulator, call) => {
       const { id, account, properties } = theRepository(simulator, call);
       const lifecyclePolicyText = partOf(properties.LifecyclePolicy).LifecyclePolicyText;
