@@ -132,9 +132,14 @@ export const REHEARSE_FLAG = {
   }),
 };
 
+/** What to do where another run holds the lock. */
+export const WAIT_FLAG = {
+  wait: Flags.boolean({ description: "wait while another run holds the environment's lock", helpGroup: "TROUBLE" }),
+};
+
 /** What to do where another run holds the lock, or a stack is stuck. */
 export const CHANGING_FLAGS = {
-  wait: Flags.boolean({ description: "wait while another run holds the environment's lock", helpGroup: "TROUBLE" }),
+  ...WAIT_FLAG,
   retain: Flags.string({
     description: "retain this resource if AWS cannot delete it",
     helpValue: "LOGICAL_ID",

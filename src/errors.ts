@@ -47,6 +47,8 @@ const KINDS = {
   synthesis: { exit: 5 },
   template: { exit: 5 },
   "stacks-failed": { exit: 6 },
+  /** The database's migration did not come to a good end: nothing was rolled out. */
+  "migration-failed": { exit: 6 },
 } as const satisfies { readonly [code: string]: { readonly exit: number; readonly ofACall?: true } };
 
 export type ErrorCode = keyof typeof KINDS;

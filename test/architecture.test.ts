@@ -27,7 +27,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.
-  build: ["command-line", "context", "errors", "folder", "reading", "redact"],
+  build: ["child-process", "command-line", "context", "errors", "folder", "reading", "redact"],
   release: [
     "build",
     "command-line",
@@ -80,6 +80,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   // The composition root: it alone knows both the engine and what stands behind its port.
   operation: [
     "aws",
+    "build",
     "clock",
     "command-line",
     "config",

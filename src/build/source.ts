@@ -48,7 +48,7 @@ export async function sourceOf(context: Context, build: ImageBuild, signal?: Abo
   const [root, commit] = head ?? [];
   if (root === undefined || commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
     return { dirty: false, tag: `src-${await contentOf(build)}` };
-  const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=normal");
+  const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=all");
   const dirty = status === undefined || changedIn(status).some((path) => isSeen(build, join(root, path)));
   const name = commit.slice(0, COMMIT);
   return { commit, dirty, tag: dirty ? `${name}-${await contentOf(build)}` : name };
@@ -63,7 +63,7 @@ function changedIn(status: string): readonly string[] {
   });
 }
 
-/** Whether a file, or a folder that is new, has to do with the build. */
+/** Whether a file has to do with the build, or the folder of a repository in this one. */
 function isSeen(build: ImageBuild, changed: string): boolean {
   const path = changed.endsWith("/") ? changed.slice(0, -1) : changed;
   const beside = [dockerfileOf(build), `${dockerfileOf(build)}.dockerignore`, ...(build.settings ?? [])];
@@ -71,8 +71,7 @@ function isSeen(build: ImageBuild, changed: string): boolean {
   const inside = relative(real(build.context), path);
   if (inside === "" || real(build.context).startsWith(`${path}${sep}`)) return true;
   if (inside.startsWith("..")) return false;
-  const rules = ignoredBy(build);
-  return rules.hasExceptions || !rules.ignores(inside.split(sep).join("/"));
+  return !ignoredBy(build).ignores(inside.split(sep).join("/"));
 }
 
 /** git names files by the way without links. */

@@ -30,6 +30,8 @@ function billedStacks(environment: Environment): readonly PricedStack[] {
     cache: cache(environment),
     "load-balancer": loadBalancer(environment),
     service: service(environment),
+    worker: environment.worker === undefined ? {} : worker(environment, environment.worker),
+    schedule: environment.schedule === undefined ? {} : schedule(environment, environment.schedule),
     alarms: environment.alarms === undefined ? {} : alarms(environment),
     dns: {
       ...(environment.domain?.zone === "create" ? all("AWS::Route53::HostedZone", "HostedZone") : {}),
@@ -94,42 +96,70 @@ function loadBalancer({ network: { azs }, loadBalancer: { accessLogs, private: i
   };
 }
 
-function service(environment: Environment): Resources {
-  const { spot, onDemandBase, cpu, memory, tasks, maxTasks, architecture } = environment.service;
+function service({ service }: Environment): Resources {
+  const { tasks, maxTasks } = service;
   const scaling = { ResourceId: { "Fn::GetAtt": ["Service", "Name"] }, MinCapacity: tasks, MaxCapacity: maxTasks ?? 0 };
   return {
     LogGroup: of("AWS::Logs::LogGroup"),
-    TaskDefinition: of("AWS::ECS::TaskDefinition", {
-      Cpu: cpu,
-      Memory: memory,
-      RuntimePlatform: { CpuArchitecture: architecture.toUpperCase() },
-    }),
-    Service: of("AWS::ECS::Service", {
-      TaskDefinition: { Ref: "TaskDefinition" },
-      DesiredCount: runs(environment) ? tasks : 0,
-      CapacityProviderStrategy: spot
-        ? [
-            { CapacityProvider: "FARGATE", Base: onDemandBase, Weight: onDemandBase === 0 ? 0 : 1 },
-            { CapacityProvider: "FARGATE_SPOT", Weight: 99 },
-          ]
-        : [{ CapacityProvider: "FARGATE", Weight: 1 }],
-    }),
-    ...(maxTasks !== undefined && runs(environment)
-      ? { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) }
-      : {}),
+    TaskDefinition: definition(service, service.architecture),
+    Service: running(service),
+    ...(maxTasks === undefined ? {} : { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) }),
   };
 }
 
-/** Without a NAT gateway the placeholder is out of reach; an image that is named can be pulled, or is refused. */
-function runs({ network, service: { image } }: Environment): boolean {
-  return network.nat !== "none" || image !== undefined;
+function worker({ service: { architecture } }: Environment, own: NonNullable<Environment["worker"]>): Resources {
+  return {
+    LogGroup: of("AWS::Logs::LogGroup"),
+    TaskDefinition: definition(own, architecture),
+    Service: running(own),
+  };
+}
+
+function schedule({ service }: Environment, entries: NonNullable<Environment["schedule"]>): Resources {
+  const made = entries.flatMap(({ cron }, index) => {
+    const EcsParameters = { TaskDefinitionArn: { Ref: `Task${index}` } };
+    const properties = { ScheduleExpression: cron, Target: { EcsParameters } };
+    return [
+      [`Task${index}`, definition(service, service.architecture)],
+      [`Schedule${index}`, of("AWS::Scheduler::Schedule", properties)],
+    ] as const;
+  });
+  return made.length === 0 ? {} : { LogGroup: of("AWS::Logs::LogGroup"), ...Object.fromEntries(made) };
+}
+
+type Sized = { readonly cpu: number; readonly memory: number };
+
+function definition({ cpu, memory }: Sized, architecture: string): Resource {
+  const RuntimePlatform = { CpuArchitecture: architecture.toUpperCase() };
+  return of("AWS::ECS::TaskDefinition", { Cpu: cpu, Memory: memory, RuntimePlatform });
+}
+
+function running({
+  spot,
+  onDemandBase = 0,
+  tasks,
+}: {
+  readonly spot: boolean;
+  readonly onDemandBase?: number;
+  readonly tasks: number;
+}): Resource {
+  return of("AWS::ECS::Service", {
+    TaskDefinition: { Ref: "TaskDefinition" },
+    DesiredCount: tasks,
+    CapacityProviderStrategy: spot
+      ? [
+          { CapacityProvider: "FARGATE", Base: onDemandBase, Weight: onDemandBase === 0 ? 0 : 1 },
+          { CapacityProvider: "FARGATE_SPOT", Weight: 99 },
+        ]
+      : [{ CapacityProvider: "FARGATE", Weight: 1 }],
+  });
 }
 
 /** One alarm a metric (a cache has two a node), and a dashboard of them all. */
 function alarms(environment: Environment): Resources {
   const { cache, database } = environment;
   const single = [
-    ...(runs(environment) ? ["HealthyTasks"] : []),
+    "HealthyTasks",
     ...(database.class.startsWith("db.t") ? ["DatabaseCredits"] : []),
     "ApiErrors",
     "LoadBalancerErrors",

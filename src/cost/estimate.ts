@@ -1,3 +1,4 @@
+import { deployedImageOf, imageParameterOf } from "../template/image-parameter.ts";
 import { BASE_DATE, type Prices, priceOf } from "./catalogue.ts";
 import { COMPONENTS, type Component, type Unpriced } from "./finding.ts";
 import { type BilledLine, inventoryOf } from "./inventory.ts";
@@ -56,11 +57,19 @@ export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
   return estimated(input, prices).cost;
 }
 
+/** The stack as if an image were deployed to it, since it is made to run one: what waits for the first is priced with it. */
+function withImage(stack: PricedStack): PricedStack {
+  const { parameter } = imageParameterOf(stack.template) ?? {};
+  if (parameter === undefined || deployedImageOf(stack.template, stack.parameters) !== undefined) return stack;
+  return { ...stack, parameters: { ...stack.parameters, [parameter]: "image" } };
+}
+
 /** What an environment costs, and what of its usage was asked for on the way, in whichever way it may come out. */
 export type Estimate = { readonly cost: EnvironmentCost; readonly asked: ReadonlySet<UsageInput[string]> };
 
 /** The same, with what of the usage was asked for. Undecided values are as in the dearest combination, and the range is reported. */
-export function estimated(input: CostInput, prices: Prices): Estimate {
+export function estimated(given: CostInput, prices: Prices): Estimate {
+  const input = { ...given, stacks: given.stacks.map(withImage) };
   const ways = variantsOf(input.stacks).map((variant) => ({ variant, ...inOneWay(input, prices, variant) }));
   const asked = new Set(ways.flatMap((way) => [...way.asked]));
   const sorted = ways.toSorted((a, b) => a.cost.monthlyTotal - b.cost.monthlyTotal);

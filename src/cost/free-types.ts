@@ -150,7 +150,7 @@ const BY_SERVICE: { readonly [service: string]: string } = {
   SSO: "Application ApplicationAssignment Assignment Instance InstanceAccessControlAttributeConfiguration PermissionSet",
   SageMaker:
     "AppImageConfig CodeRepository DataQualityJobDefinition EndpointConfig Image ImageVersion Model ModelBiasJobDefinition ModelCard ModelExplainabilityJobDefinition ModelPackage ModelPackageGroup ModelQualityJobDefinition NotebookInstanceLifecycleConfig StudioLifecycleConfig UserProfile Workforce Workteam",
-  Scheduler: "Schedule ScheduleGroup",
+  Scheduler: "ScheduleGroup",
   SecretsManager: "ResourcePolicy RotationSchedule SecretTargetAttachment",
   SecurityHub: "AutomationRule DelegatedAdmin FindingAggregator Insight PolicyAssociation",
   ServiceCatalog:

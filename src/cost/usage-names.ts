@@ -43,6 +43,10 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
     spotShare: { unit: "of the task hours", typical: 0, where: "on FARGATE_SPOT", kind: "share", fromTemplate: true },
     hours: HOURS,
   },
+  "AWS::Scheduler::Schedule": {
+    runs: { unit: "runs a month", typical: 0, where: "of a scheduled task", fromTemplate: true },
+    minutes: { unit: "minutes", typical: 5, where: "that a run of each scheduled task takes" },
+  },
   "AWS::AutoScaling::AutoScalingGroup": {
     instances: { unit: "machines", typical: 0, where: "on average", fromTemplate: true },
     hours: HOURS,

@@ -40,8 +40,9 @@ export async function attach(context: Context, flags: OperationOptions): Promise
 }
 
 /** The command that goes on from where the run failed. */
-function againFor({ plan: { direction, environment } }: RunHistory, flags: OperationOptions): CommandLine {
-  return commandWith(direction, environment, flags);
+function againFor({ plan, operation }: RunHistory, flags: OperationOptions): CommandLine {
+  const isRelease = operation === "deploy" || operation === "rollback";
+  return commandWith(isRelease ? operation : plan.direction, plan.environment, flags);
 }
 
 /** Milliseconds after the bootstrap's end in which a run is put on record. */

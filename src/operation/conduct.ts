@@ -28,19 +28,33 @@ type Conducting = {
   readonly stacks: readonly Stack[];
   readonly known: Known;
   readonly view: View;
-  /** What is remembered of other environments although it is no more. */
-  readonly gone: readonly Location[];
+  /** What is remembered of other environments although it is no more; without it nothing is remembered anew. */
+  readonly gone?: readonly Location[];
+  /** What is done around carrying plans out, where there is more to do than that. */
+  readonly work?: (conducted: Conducted) => Promise<RunResult>;
+  /** Aborted to leave what is in progress to AWS. */
+  readonly leave?: AbortSignal;
   /** What a removal leaves behind on purpose. */
   readonly kept?: readonly Kept[];
   /** What else the engine is given. */
   readonly engine?: Pick<Engine, "again" | "gate" | "recoveryOptions" | "revertDrift" | "secondsFor">;
 };
 
+/** What whoever works around plans is given. */
+export type Conducted = {
+  readonly emit: Emit;
+  /** Aborted once whoever deploys leaves, or the lock is lost. */
+  readonly signal: AbortSignal;
+  /** Aborted to take back what is in progress. */
+  readonly cancel: AbortSignal;
+  readonly carry: (plan: Plan, stacks: readonly Stack[]) => Promise<RunResult>;
+};
+
 /** Carries a plan out before the eyes of `view`, and tells it how it ended. */
 export async function conduct(
   context: Context,
   operation: EnvironmentOperation,
-  { session, plan, stacks, known, view, gone, kept = [], engine }: Conducting,
+  { session, plan, stacks, known, view, gone, kept = [], engine, work, leave }: Conducting,
 ): Promise<RunResult> {
   const { target, header, site } = operation;
   const started = context.clock.now();
@@ -50,35 +64,36 @@ export async function conduct(
   const interrupt = interruption(context, view);
   const unwritable = (file: string, reason: string) =>
     tell({ clock: target.clock, emit: view.emit, site }, { type: "memory.unwritable", file, reason });
-  const memory = remembering(operation, plan, { deployed: known.deployed, gone }, unwritable);
+  const memory = gone && remembering(operation, plan, { deployed: known.deployed, gone }, unwritable);
   const emit: Emit = (event) => {
     interrupt.emit(event);
     recording.emit(event);
     watch.emit(event);
-    memory.emit(event);
+    memory?.emit(event);
   };
   try {
     return await target.running(async () => {
-      const carried = await carryOut(
-        plan,
-        stacks,
-        {
-          cloud: target.cloud,
-          clock: target.clock,
-          emit,
-          signal: AbortSignal.any([interrupt.signal, lock.lost]),
-          cancel: interrupt.cancel,
-          ...(interrupt.ask && { ask: interrupt.ask }),
-          ...engine,
-          express: operation.environment.express,
-          token,
-          lock,
-        },
-        known,
-      );
-      const result = await ready(context, operation, plan, carried, emit, interrupt.signal);
+      const signal = AbortSignal.any([interrupt.signal, lock.lost, ...(leave ? [leave] : [])]);
+      const { cancel, ask } = interrupt;
+      const world = {
+        cloud: target.cloud,
+        clock: target.clock,
+        emit,
+        signal,
+        cancel,
+        token,
+        lock,
+        ...(ask && { ask }),
+      };
+      // What express mode does not wait for a release has to know.
+      const express = operation.environment.express && work === undefined;
+      const carry: Conducted["carry"] = (plan, stacks) =>
+        carryOut(plan, stacks, { ...world, ...engine, express }, known);
+      const result = work
+        ? await work({ emit, signal, cancel, carry })
+        : await ready(context, operation, plan, await carry(plan, stacks), emit, interrupt.signal);
       await interrupt.close();
-      memory.close(result.outcome);
+      memory?.close(result.outcome);
       emit({
         type: "result",
         at: target.clock.now().toISOString(),
@@ -140,7 +155,7 @@ export async function openView(
 export async function reportOutcome(
   context: Context,
   { header }: EnvironmentOperation,
-  plan: Plan,
+  plan: Pick<Plan, "project"> & { readonly steps: readonly unknown[] },
   result: RunResult,
   again: CommandLine,
   good: () => string,

@@ -67,6 +67,12 @@ const STEP = objectSchema({
     objectSchema({ by: oneOf(["templates"]), why: textSchema }),
   ]).optional(),
   access: listSchema(ACCESS).optional(),
+  image: objectSchema({
+    runs: textSchema.optional(),
+    since: textSchema.optional(),
+    pinned: flagSchema.optional(),
+    becomes: textSchema.optional(),
+  }).optional(),
   monthly: MONTHLY.optional(),
   digest: textSchema.optional(),
 });

@@ -8,10 +8,11 @@ import { BOOTSTRAP_STACK, withBootstraps } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
+import { withDeployedImage } from "../plan/images.ts";
 import { withInterruptions } from "../plan/interruptions.ts";
 import { type Kept, keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, stackFor } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
@@ -25,6 +26,7 @@ import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
+import { imageParameterOf } from "../template/image-parameter.ts";
 import { storedReads } from "../template/stored.ts";
 import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
 import { usualRegions } from "./deployed.ts";
@@ -69,7 +71,7 @@ export async function proposeProvision(
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
-  const [{ stacks }, { given, values }, found] = await Promise.all([
+  const [{ stacks: asWritten }, { given, values }, found] = await Promise.all([
     taken,
     taken.then(async ({ stacks }) => {
       const given = provideBootstrap(operation, stacks);
@@ -77,10 +79,10 @@ export async function proposeProvision(
     }),
     everyStack(target.cloud, usual),
   ]);
-  const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
+  const more = [...new Set(asWritten.map((stack) => stack.region))].filter((region) => !usual.includes(region));
   const all = [...found, ...(await everyStack(target.cloud, more))];
-  const wanted = withBootstraps(site.region, stacks);
-  const adopt = adoptedOf(flags, wanted);
+  const written = withBootstraps(site.region, asWritten);
+  const adopt = adoptedOf(flags, written);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, adoptStack: [...adopt, ...strangers.map(({ name }) => name)] };
     return [
@@ -88,9 +90,13 @@ export async function proposeProvision(
     ];
   };
   const [{ deployed }, prices] = await Promise.all([
-    lookAt(target.cloud, site, all, { wanted, adopt, ways }),
+    lookAt(target.cloud, site, all, { wanted: written, adopt, ways }),
     loadPricesFor([...usual, ...more]),
   ]);
+  const stacks = asWritten.map((stack) =>
+    withDeployedImage(stack, stackFor(deployed, { stack: stack.name, region: stack.region })),
+  );
+  const wanted = withBootstraps(site.region, stacks);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
   if (!isDeployedIn(deployed, site.region)) {
@@ -233,12 +239,20 @@ async function wantedOf(
     );
   }
   const given = withParameters(context, flags, stacks);
-  for (const stack of given) refuseStored(stack);
+  for (const stack of given) refuseGiven(stack);
   return { ...assembly, stacks: given.map((stack) => claimed(stack, site)) };
 }
 
-/** Stops with an AstroError("usage") at a value for what is read in Parameter Store: where to read it says the app alone. */
-function refuseStored({ name, template, parameters = {} }: Stack): void {
+/**
+ * Stops with an AstroError("usage") at a value for what is read in Parameter Store, since where to read it says the app alone,
+ * and for the image, which only a deployment changes.
+ */
+function refuseGiven({ name, template, parameters = {} }: Stack): void {
+  const image = imageParameterOf(template)?.parameter;
+  if (image !== undefined && Object.hasOwn(parameters, image)) {
+    const words = `${name}: ${image} is the image that was deployed, and provisioning keeps it`;
+    throw new AstroError("usage", words, "deploy another with astro deploy, or pin one in astro.yaml (service.image)");
+  }
   const read = storedReads(template).find(({ parameter }) => Object.hasOwn(parameters, parameter));
   if (read === undefined) return;
   const words = `${name}: ${read.parameter} is read from Parameter Store, under ${read.path}`;

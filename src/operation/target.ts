@@ -41,6 +41,8 @@ export type Target = {
   readonly real: boolean;
   /** Does something that waits on the clock: a simulation's clock is stopped otherwise, while a person answers. */
   readonly running: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Does something that takes this machine's own time: a simulation's clock stands still meanwhile. */
+  readonly still: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -79,7 +81,7 @@ export async function openTarget(
     const app = appOf(access, region);
     const ask = askOf(async () => ({ agents: around?.agents, ...servedEdge(context, endpoint) }));
     const close = async () => undefined;
-    return { cloud, app, lookUps, clock, real, running, ask, close, ...(get && { get }) };
+    return { cloud, app, lookUps, clock, real, running, still: running, ask, close, ...(get && { get }) };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -103,7 +105,15 @@ export async function openTarget(
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
   const app = appOf({ endpoint, credentials, fence }, region, busy);
   const ask = askOf(async () => ({ instead: await edge() }), busy);
-  return { cloud, app, lookUps, clock, rehearsing, provide, real: false, running, ask, close };
+  const still: Target["still"] = async (work) => {
+    const done = busy();
+    try {
+      return await work();
+    } finally {
+      done();
+    }
+  };
+  return { cloud, app, lookUps, clock, rehearsing, provide, real: false, running, still, ask, close };
 }
 
 /** Opened once; a simulation's clock stands still while it is asked, as `busyWhileCalling` says. */

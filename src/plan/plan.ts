@@ -3,6 +3,7 @@ import type { Unpriced } from "../cost/finding.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { derivedWrites } from "../template/stored.ts";
 import type { Template } from "../template/types.ts";
+import type { PlannedImage } from "./images.ts";
 
 /** What happens to one resource of a stack. */
 export type PlannedChange = {
@@ -95,6 +96,8 @@ export type Step = {
   readonly access?: readonly AccessChange[];
   /** Values that changed since the stack was deployed, of those known to change, and what the step makes of them. */
   readonly drift?: readonly Drift[];
+  /** The image that its tasks run, of a stack that has any. */
+  readonly image?: PlannedImage;
   /** Why drift could not be checked. */
   readonly unseen?: string;
   /** USD a month of the stack now and after the step. */

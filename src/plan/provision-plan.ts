@@ -15,6 +15,7 @@ import { Incomparable } from "./comparison.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
 import { digestOf } from "./digest.ts";
+import { plannedImage } from "./images.ts";
 import { inOrder } from "./order.ts";
 import { isOurs, ownerWords } from "./ownership.ts";
 import { derivedIn, NOT_MADE, type Plan, replacedIn, type Step, stackFor } from "./plan.ts";
@@ -211,6 +212,8 @@ async function stepFor(
   }
   // What a stack that is gone had written is not known: it counts as wanted, and is looked up during the run.
   const gone = wanted.filter((one) => !deployed.some(({ name, region }) => name === one.name && region === one.region));
+  const image = plannedImage(stack, current);
+  const known = { ...step, ...(image && { image }) };
   const [then, now] = [followed(current, [...deployed, ...gone]), followed(stack, wanted, anew)];
   const changes = sameJson(then, now) ? [] : await changesBetween(then, now);
   const awaited = awaitedRead(stack, values, deployed, wanted, anew);
@@ -219,7 +222,7 @@ async function stepFor(
     const foreseen = { by: "templates", why: awaited ?? NOT_MADE } as const;
     const stage = stageTo(current.template, template);
     return {
-      ...step,
+      ...known,
       action: "update",
       changes,
       foreseen,
@@ -227,7 +230,7 @@ async function stepFor(
       ...(stage && { inTwo: stage.words }),
     };
   }
-  return { ...step, action: "unchanged", changes };
+  return { ...known, action: "unchanged", changes };
 }
 
 /** Why a stack must be checked although its template is the deployed one; `undefined` if it need not be. */

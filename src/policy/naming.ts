@@ -168,6 +168,11 @@ export const NAMINGS: { readonly [type: string]: Naming } = {
     small: true,
     arns: (name) => [`s3:::${name}`, `s3:::${name}/*`],
   },
+  "AWS::Scheduler::Schedule": {
+    name: "Name",
+    most: 64,
+    arns: (name, { properties }) => [`scheduler:HERE:schedule/${text(properties.GroupName) || "default"}/${name}`],
+  },
   // Six characters more, of AWS's choice (AWS Secrets Manager User Guide, "What's in a Secrets Manager secret").
   "AWS::SecretsManager::Secret": {
     name: "Name",

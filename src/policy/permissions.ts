@@ -119,6 +119,8 @@ export const HANDLERS: { readonly [type: string]: string } = {
   "AWS::SQS::QueuePolicy": "sqs:SetQueueAttributes",
   "AWS::SSM::Parameter":
     "ssm:AddTagsToResource ssm:DeleteParameter ssm:GetParameters ssm:PutParameter ssm:RemoveTagsFromResource",
+  "AWS::Scheduler::Schedule":
+    "scheduler:CreateSchedule scheduler:DeleteSchedule scheduler:GetSchedule scheduler:UpdateSchedule",
   "AWS::SecretsManager::Secret":
     "kms:Decrypt kms:GenerateDataKey secretsmanager:CreateSecret secretsmanager:DeleteSecret secretsmanager:DescribeSecret secretsmanager:GetRandomPassword secretsmanager:GetSecretValue secretsmanager:RemoveRegionsFromReplication secretsmanager:ReplicateSecretToRegions secretsmanager:TagResource secretsmanager:UntagResource secretsmanager:UpdateSecret",
   "AWS::WAFv2::WebACL":

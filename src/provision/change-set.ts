@@ -1,6 +1,7 @@
 import type { DeployedStack } from "../plan/deployed.ts";
 import { NESTED_STACK } from "../plan/stateful.ts";
 import type { Stack } from "../synth/assembly.ts";
+import { imageParameterOf } from "../template/image-parameter.ts";
 import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
 
@@ -54,16 +55,24 @@ export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
 
 /**
  * What a change set says of the parameters of `stack`: what somebody gave, and of what has neither that nor a default that
- * the stack keeps the value it was deployed with. Nothing where there is nothing to say.
+ * the stack keeps the value it was deployed with; the image too, whatever was deployed since somebody looked. Nothing where
+ * there is nothing to say.
  */
 export function parametersFor(
-  { template: { Parameters = {} }, parameters = {} }: Stack,
+  { template, parameters = {} }: Stack,
   deployed: Pick<DeployedStack, "parameters"> | undefined,
 ): Pick<ChangeSetInput, "parameters"> {
-  const kept = Object.entries(Parameters)
-    .filter(([name, { Default }]) => Default === undefined && Object.hasOwn(deployed?.parameters ?? {}, name))
-    .map(([name]) => [name, undefined] as const);
-  const all = { ...Object.fromEntries(kept), ...parameters };
+  const image = imageParameterOf(template)?.parameter;
+  const standing = Object.entries(template.Parameters ?? {}).filter(([name]) =>
+    Object.hasOwn(deployed?.parameters ?? {}, name),
+  );
+  const kept = (isKept: (one: (typeof standing)[number]) => boolean) =>
+    Object.fromEntries(standing.filter(isKept).map(([name]) => [name, undefined] as const));
+  const all = {
+    ...kept(([, { Default }]) => Default === undefined),
+    ...parameters,
+    ...kept(([name]) => name === image),
+  };
   return Object.keys(all).length === 0 ? {} : { parameters: all };
 }
 

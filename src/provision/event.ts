@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { CommandLine } from "../command-line.ts";
 import type { Phase } from "../config/phases.ts";
-import type { Hint } from "../errors.ts";
+import type { ErrorCode, Hint } from "../errors.ts";
 import type { Kept } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Blocker, Lock } from "./cloud.ts";
@@ -32,6 +32,9 @@ type Recovery =
 /** A DNS record that somebody has to add. */
 export type DnsRecord = { readonly name: string; readonly type: string; readonly value: string };
 
+/** What a release does, one after the other; `roll-out` is the plan's part of it. */
+export type ReleaseStep = "build" | "push" | "migrate" | "roll-out" | "frontend" | "prove";
+
 type OfStack = { readonly phase: Phase; readonly stack: string };
 type OfResource = OfStack & {
   /** Logical id; of a resource in a nested stack `NESTED/ID`. */
@@ -52,6 +55,68 @@ export type EventFacts = {
     readonly phaseSeconds?: { readonly [phase in Phase]?: number };
     /** Seconds all of it is expected to take, where phases overlap and do not add up to that. */
     readonly overlapSeconds?: number;
+  };
+  /** A release begins. */
+  readonly "release.started": {
+    /** Of the roll-out. */
+    readonly plan: Plan;
+    readonly number: number;
+    /** In the order in which they have their turn. */
+    readonly steps: readonly ReleaseStep[];
+    /** The image that runs now; absent where none of one's own does yet. */
+    readonly from?: string;
+    /** The release that this one goes back to. */
+    readonly of?: number;
+  };
+  /** A step of a release begins. */
+  readonly "step.started": {
+    readonly step: ReleaseStep;
+    /** What builds the image. */
+    readonly builder?: string;
+    /** What runs in a task, or builds the frontend. */
+    readonly command?: CommandLine;
+  };
+  /** A line that a step's program or task wrote, without what looks like a secret. */
+  readonly "step.output": { readonly step: ReleaseStep; readonly line: string };
+  /** How far a step is, in things that it counts: ECS's word for its task, files of the frontend. */
+  readonly "step.progress": {
+    readonly step: ReleaseStep;
+    readonly status?: string;
+    readonly done?: number;
+    readonly of?: number;
+  };
+  /** A step of a release is done; `unchanged` if there was nothing to do. */
+  readonly "step.done": {
+    readonly step: ReleaseStep;
+    readonly outcome: "done" | "unchanged";
+    readonly elapsedSeconds: number;
+    readonly tag?: string;
+    readonly digest?: string;
+    readonly exitCode?: number;
+    /** Files that were sent, and put in place. */
+    readonly sent?: number;
+    readonly placed?: number;
+  };
+  /** A step of a release failed, and nothing after it is begun. */
+  readonly "step.failed": {
+    readonly step: ReleaseStep;
+    readonly code: ErrorCode;
+    readonly reason: string;
+    readonly elapsedSeconds: number;
+  };
+  /** What the repository's scan found in the image that is released. */
+  readonly "image.scanned": { readonly critical: number; readonly findings: readonly string[] };
+  /** The build's folder has no .dockerignore, and is larger than it should be. */
+  readonly "context.large": { readonly bytes: number; readonly files: number };
+  /** A URL of the release was asked. */
+  readonly "url.asked": {
+    readonly about: string;
+    readonly through: string;
+    readonly url: string;
+    readonly isGood: boolean;
+    /** HTTP status, and milliseconds to the first byte of the answer, where one came. */
+    readonly status?: number;
+    readonly firstByte?: number;
   };
   /** The first stack of a phase has its turn. */
   readonly "phase.started": { readonly phase: Phase; readonly stacks: readonly string[] };

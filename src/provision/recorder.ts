@@ -64,16 +64,17 @@ export function recorder(cloud: Cloud, site: Site, own: Pick<Lock, "run" | "oper
   };
   return {
     emit: (event) => {
-      if (event.type === "run.started") {
+      if (event.type === "run.started" || event.type === "release.started") {
         plan = event.plan;
-        record = beginning(own, event.at, event.plan);
+        // A release is one run from its build to its proof.
+        record = { ...beginning(own, event.at, event.plan), ...(record && { startedAt: record.startedAt }) };
       }
       record = record && after(record, event);
       // A run that changes nothing is written down once, at its end; any other once it has the lock, and with it the bucket.
       const changes = plan?.steps.some(({ action }) => action !== "unchanged") ?? false;
       const isLocked = event.type === "phase.started" && event.phase !== "bootstrap";
       if (event.type === "result") write();
-      else if (changes && isLocked) write(() => isWritten);
+      else if ((changes && isLocked) || event.type === "release.started") write(() => isWritten);
     },
     close: () => writing,
   };

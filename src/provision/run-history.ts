@@ -17,6 +17,8 @@ export type RunHistory = {
   readonly plan: Plan;
   /** The run's word; absent if it is nobody's run of astro. */
   readonly run?: string;
+  /** The command that it is of, where its record or its lock says. */
+  readonly operation?: string;
   readonly begun: Date;
   /** Whether its record is known, and with it the stacks it has yet to come to. */
   readonly isRecorded: boolean;
@@ -59,12 +61,18 @@ export async function readHistory(
   return {
     plan: planOf(site, deployed, operations, recorded),
     ...(run !== undefined && { run }),
+    ...operationOf(recorded, lock),
     isRecorded: recorded !== undefined,
     begun: new Date(recorded ? Date.parse(recorded.startedAt) : Math.min(...begun)),
     ...(recorded?.endedAt !== undefined && { ended: new Date(recorded.endedAt) }),
     operations,
     deployed,
   };
+}
+
+function operationOf(record: RunRecord | undefined, lock: Lock | undefined): Pick<RunHistory, "operation"> {
+  const operation = record?.operation ?? lock?.operation;
+  return operation === undefined ? {} : { operation };
 }
 
 /** The run as a plan: its record's steps, or what stands and what was done to it. */

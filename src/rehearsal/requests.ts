@@ -6,6 +6,7 @@ import { runConcurrentActors } from "./faults/concurrent-actors.ts";
 import type { Journal } from "./journal.ts";
 import type { Rates } from "./rates.ts";
 import { REST_SERVICES, serviceFor } from "./service-table.ts";
+import { handleRegistry, isOfRegistry } from "./services/oci/registry.ts";
 import { handleS3 } from "./services/s3/s3.ts";
 import type { SimulatedClock } from "./simulated-clock.ts";
 import type { CallEffect } from "./state/faults.ts";
@@ -78,7 +79,9 @@ function answer(
     clock.stateChanged();
     return signalled;
   }
-  const signer = signerOf(request, simulator.state.account);
+  const signed = signerOf(request, simulator.state.account);
+  // A registry's client signs nothing: it has a token instead.
+  const signer = signed ?? (isOfRegistry(request) ? registryClient(simulator) : undefined);
   if (!signer) {
     log.journal.call({
       name: `${request.method} ${request.path}`,
@@ -100,7 +103,9 @@ function answer(
     advance(simulator, clock.now());
     log.unsaved = true;
   };
-  const { operation, answer, input, ...ended } = handled(simulator, signer, request, serial, guard);
+  const { operation, answer, input, ...ended } = signed
+    ? handled(simulator, signed, request, serial, guard)
+    : handleRegistry(simulator, request, guard);
   const name = `${signer.service}:${operation}`;
   log.requests.set(name, (log.requests.get(name) ?? 0) + 1);
   log.journal.call({ name, by: signer.accessKey, stack: stackIn(input), effect, ...ended });
@@ -127,6 +132,11 @@ function answer(
   log.unsaved = false;
   if (effect === "reset-after") return { ...answer, cut: 0 };
   return effect === "truncated" ? { ...answer, cut: Math.ceil(answer.body.length / 2) } : answer;
+}
+
+/** Who asks as a client of registries: whose registry it is, the token says. */
+function registryClient({ state: { account } }: Simulator): RequestSigner {
+  return { accessKey: "AWS", service: "ecr", account, region: "" };
 }
 
 /** The name of the stack that a call is about. */

@@ -10,6 +10,10 @@ export type Listening = { readonly port: number; readonly close: () => Promise<v
 /** Bytes of a request's headers; AWS's own services take 8 to 10 kB ("Limits" of S3's User Guide: 8 kB). */
 const HEADERS = 16 * 1024;
 
+/** Bytes of an image's layer, which clients of registries send in one request, and of all that are being sent together. */
+const LAYER = 2 ** 30;
+const LAYERS = 2 * LAYER;
+
 /** Milliseconds in which a request's headers, and the whole request, must arrive. */
 const TIMES = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
@@ -23,7 +27,7 @@ export async function listen(
   answer: (request: HttpRequest) => HttpAnswer,
   refusal: typeof foreignReason = foreignReason,
 ): Promise<Listening> {
-  const budget = readBudget();
+  const [budget, layers] = [readBudget(), readBudget(LAYER, LAYERS)];
   const server = createServer({ maxHeaderSize: HEADERS, ...TIMES }, (incoming, outgoing) => {
     const { port: own } = server.address() as AddressInfo;
     const strange = refusal(incoming, own);
@@ -34,7 +38,7 @@ export async function listen(
     const done = begun();
     outgoing.once("close", done);
     incoming.once("error", done);
-    void respond(incoming, outgoing, budget, answer);
+    void respond(incoming, outgoing, /^\/v2\/.*\/uploads\//.test(incoming.url ?? "") ? layers : budget, answer);
   });
   // Clients keep connections for longer than Node would by itself; a reset in between would look like a fault.
   server.keepAliveTimeout = 120_000;

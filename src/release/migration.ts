@@ -38,7 +38,7 @@ const DIGITS = 12;
  * that came to a good end is not repeated, and another release's is waited for. The task has the service's network, roles
  * and secrets. Rejects as `followTask` does; the task goes on then.
  */
-export async function migrate(by: Migrating, place: TaskPlace, migration: Migration): Promise<MigrationEnd> {
+export async function runMigration(by: Migrating, place: TaskPlace, migration: Migration): Promise<MigrationEnd> {
   const { tasks, clock, signal } = by;
   const family = `${place.cluster}-migrate`;
   const name = startedByOf(migration);

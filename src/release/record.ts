@@ -3,7 +3,7 @@ import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { sideBySide } from "../provision/side-by-side.ts";
 import { readJson } from "../reading/json.ts";
-import { flagSchema, numberSchema, objectSchema, shaped, textSchema, timeSchema } from "../reading/shape.ts";
+import { flagSchema, numberSchema, objectSchema, oneOf, shaped, textSchema, timeSchema } from "../reading/shape.ts";
 
 /** What a release runs: the image as the service's stack names it, its digest, and the tag it was pushed under. */
 export type ReleasedImage = { readonly ref: string; readonly digest: string; readonly tag?: string };
@@ -18,8 +18,10 @@ export type ReleaseRecord = {
   readonly commit?: string;
   readonly dirty?: boolean;
   readonly image?: ReleasedImage;
-  /** Content hash of the frontend's files, by which their manifest is kept. */
-  readonly frontend?: { readonly hash: string };
+  /** Content hash of the frontend's files, by which their manifest is kept, and what they were built from. */
+  readonly frontend?: { readonly hash: string; readonly source?: string };
+  /** Set where the API was left alone. */
+  readonly only?: "worker" | "frontend";
   /** The release that this one went back to. */
   readonly of?: number;
 };
@@ -37,7 +39,8 @@ const RELEASE = objectSchema({
   commit: word.optional(),
   dirty: flagSchema.optional(),
   image: objectSchema({ ref: word, digest: word, tag: word.optional() }).optional(),
-  frontend: objectSchema({ hash: word }).optional(),
+  frontend: objectSchema({ hash: word, source: word.optional() }).optional(),
+  only: oneOf(["worker", "frontend"]).optional(),
   of: numberSchema.optional(),
 });
 

@@ -2,12 +2,13 @@ import { phaseOf } from "../plan/deployed.ts";
 import { digestOf } from "../plan/digest.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
+import { isAtRest } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { dependenciesOf, referencesIn } from "../template/references.ts";
 import type { AppStack } from "./app-stacks.ts";
 
 /** A roll-out as the engine carries it out. */
-export type Rollout = { readonly plan: Plan; readonly stacks: readonly Stack[] };
+export type ImageRollout = { readonly plan: Plan; readonly stacks: readonly Stack[] };
 
 /** Types that take another task definition as they are. */
 const FOLLOWS = /^AWS::(ECS::Service|Scheduler::Schedule|Events::Rule)$/;
@@ -16,8 +17,8 @@ const FOLLOWS = /^AWS::(ECS::Service|Scheduler::Schedule|Events::Rule)$/;
  * The roll-out of one image to the stacks that do not run it yet, one after the other: each keeps its template, its tags
  * and all of its parameters but the one that names the image.
  */
-export async function rolloutOf(site: Site, apps: readonly AppStack[], image: string): Promise<Rollout> {
-  const moving = apps.filter((one) => one.pinned === undefined && one.image !== image);
+export async function rolloutOf(site: Site, apps: readonly AppStack[], image: string): Promise<ImageRollout> {
+  const moving = apps.filter((one) => one.pinned === undefined && (one.image !== image || !isAtRest(one.stack.status)));
   const stacks = moving.map((one) => stackWith(one, image));
   const steps = moving.map(async (one, index): Promise<Step> => {
     const { name, region, template } = one.stack;

@@ -31,6 +31,9 @@ type NoticeType = Extract<
   | "network.lost"
   | "endpoints.waiting"
   | "memory.unwritable"
+  | "image.scanned"
+  | "context.large"
+  | "url.asked"
   | "preflight.warned"
   | "drift.found"
   | "drift.unknown"
@@ -81,6 +84,14 @@ const WORDS: Words = {
   "endpoints.waiting": ({ endpoints }) =>
     `all stacks are done; waiting until ${endpoints.map(({ name }) => name).join(" and ")} can be reached`,
   "memory.unwritable": ({ file, reason }) => `${file} cannot be written: ${reason}`,
+  "image.scanned": ({ critical, findings }) =>
+    critical === 0
+      ? "the repository's scan found nothing critical in the image"
+      : `the repository's scan found ${count(critical, "weakness", "weaknesses")} of severity CRITICAL in the image: ${findings.join(", ")}`,
+  "context.large": ({ bytes, files }) =>
+    `${count(files, "file")} of ${Math.round(bytes / 2 ** 20)} MB are handed to the builder: name what it does not need in .dockerignore`,
+  "url.asked": ({ url, through, status, firstByte, isGood }) =>
+    `${url} through the ${through}: ${status ?? "no answer"}${firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`}${isGood ? "" : "; asking again"}`,
   "preflight.warned": ({ check, finding }) => `${check}: ${warningWords(finding)}`,
   "drift.found": ({ stack, resource, value, live, deployed, becomes, refused }) =>
     [

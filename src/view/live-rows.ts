@@ -12,7 +12,7 @@ import {
   waitingWord,
 } from "./live-words.ts";
 import { startsNoMore } from "./outlook.ts";
-import type { PhaseRow, Progress, StackRow } from "./progress.ts";
+import type { PhaseRow, Progress, ReleaseRow, StackRow } from "./progress.ts";
 import { cell, row, type Span } from "./row.ts";
 import { displayWidth } from "./text.ts";
 import { failedWord, type Paint, type Theme } from "./theme.ts";
@@ -74,6 +74,20 @@ export function phaseRow(moment: Frame, phase: PhaseRow): Row {
   return line(symbol(moment, "↻", paint.cyan), place, ofExpected(theme, elapsed, phase.expectedSeconds), 6);
 }
 
+/** One line for a step of a release that is not its roll-out. */
+export function releaseRow(moment: Frame, { step, state, since, elapsedSeconds, said }: ReleaseRow): Row {
+  const { theme, progress, now } = moment;
+  const { paint } = theme;
+  const name = cell(theme, step, nameWidth(moment));
+  const marks = { waiting: ["·", paint.dim], running: ["↻", paint.cyan], done: ["✔", paint.green] } as const;
+  const [mark, colour] = state === "failed" ? (["✖", paint.red] as const) : marks[state];
+  const seconds = elapsedSeconds ?? (since === undefined ? undefined : ((progress.until ?? now) - since) / 1000);
+  const words: Span = [said ?? waitingWord(progress), state === "failed" ? paint.red : paint.dim];
+  const left: readonly Span[] = [" ", symbol(moment, mark, colour), ` ${name}  `, words];
+  const right = seconds === undefined ? [] : [duration(seconds)];
+  return { text: row(theme, left, right), weight: state === "failed" ? 8 : state === "running" ? 7 : 3 };
+}
+
 /** One line for a stack of a phase under way; a second one for what broke, or what the engine does about it. */
 export function stackRows(moment: Frame, stack: StackRow): readonly Row[] {
   const { theme, progress } = moment;
@@ -123,6 +137,7 @@ function nameWidth({ progress }: Frame): number {
   );
   return Math.max(
     ...progress.phases.map(({ phase }) => phase.length),
+    ...[...(progress.before ?? []), ...(progress.after ?? [])].map(({ step }) => step.length),
     ...names.map((name) => displayWidth(name) + 2),
     0,
   );

@@ -3,8 +3,8 @@ import type { Clock } from "../clock.ts";
 import { sealed, type Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
 import { LiveRenderer } from "./live-renderer.ts";
-import { type Frame, headerRow, noticeRows, phaseRow, stackRows } from "./live-rows.ts";
-import { advance, NOTHING_YET, type PhaseRow, type StackRow } from "./progress.ts";
+import { type Frame, headerRow, noticeRows, phaseRow, releaseRow, stackRows } from "./live-rows.ts";
+import { advance, NOTHING_YET, type PhaseRow, type ReleaseRow, type StackRow } from "./progress.ts";
 import { themeOf } from "./theme.ts";
 import { type Ticker, wallTicker } from "./ticker.ts";
 import type { Header, View } from "./view.ts";
@@ -66,11 +66,26 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
     };
   };
 
+  const releaseTask = ({ step }: ReleaseRow): LiveTask => {
+    const all = () => [...(progress.before ?? []), ...(progress.after ?? [])];
+    const mine = () => all().filter((one) => one.step === step);
+    return {
+      title: step,
+      rendererOptions: { rows: () => mine().map((one) => releaseRow(moment(), one)) },
+      task: async () => {
+        await until(() => mine().some(({ state }) => state === "done" || state === "failed"));
+        if (!mine().some(({ state }) => state === "done")) throw new Error(step);
+      },
+    };
+  };
+
   /** Keeps the screen open until the run's result is in: the last stack's end is not yet the last phase's. */
   const result: LiveTask = { rendererOptions: { rows: () => [] }, task: () => until(() => false) };
 
   const start = (): void => {
-    const list = new Listr<unknown, typeof LiveRenderer>([...progress.phases.map(phaseTask), result], {
+    const { before = [], after = [] } = progress;
+    const tasks = [...before.map(releaseTask), ...progress.phases.map(phaseTask), ...after.map(releaseTask), result];
+    const list = new Listr<unknown, typeof LiveRenderer>(tasks, {
       concurrent: true,
       exitOnError: false,
       registerSignalListeners: false,
@@ -93,7 +108,9 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
   return {
     emit: (event) => {
       progress = advance(progress, event);
-      if (event.type === "run.started") start();
+      // A release has begun before its roll-out does.
+      const isBegun = event.type === "run.started" && progress.before === undefined;
+      if (isBegun || event.type === "release.started") start();
       go();
     },
     pause: () => {

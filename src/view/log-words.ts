@@ -1,10 +1,11 @@
-import type { Event, RunOutcome } from "../provision/event.ts";
+import type { Event, EventOf, RunOutcome } from "../provision/event.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { noticeLines } from "./event-words.ts";
 import { count, duration, roughDuration } from "./format.ts";
 import { stageWords } from "./header.ts";
 import { settled, waitedFor } from "./outlook.ts";
 import type { Progress, StackRow } from "./progress.ts";
+import { stepSaid } from "./step-words.ts";
 import { oneLine } from "./text.ts";
 import type { Header } from "./view.ts";
 import { doing, operationWord, resourceWords, shortStack } from "./words.ts";
@@ -13,9 +14,25 @@ import { doing, operationWord, resourceWords, shortStack } from "./words.ts";
 export function logWords(event: Event, progress: Progress, header: Header): string | undefined {
   switch (event.type) {
     case "run.started": {
+      // A release has begun before its roll-out does.
+      if (progress.before) return undefined;
       const where = [`astro ${header.command}`, header.environment, header.region, stageWords(header)];
       return `${where.join(" · ")}: ${count(event.plan.steps.length, "stack")}`;
     }
+    case "release.started": {
+      const where = [`astro ${header.command}`, header.environment, header.region, stageWords(header)];
+      return `${where.join(" · ")}: release ${event.number}: ${event.steps.join(", ")}`;
+    }
+    case "step.started":
+      return `↻ started${said(event)}`;
+    case "step.output":
+      return event.line;
+    case "step.progress":
+      return event.status === undefined ? undefined : stepSaid(event);
+    case "step.done":
+      return `✔ ${stepSaid(event)} in ${duration(event.elapsedSeconds)}`;
+    case "step.failed":
+      return `✖ failed after ${duration(event.elapsedSeconds)}: ${stepSaid(event)}`;
     case "phase.started": {
       const names = event.stacks.map((stack) => shortStack(stack, progress.project, progress.environment));
       return `↻ started: ${names.join(", ")}`;
@@ -52,6 +69,11 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
     default:
       return noticeLines(event)?.join(" ");
   }
+}
+
+function said(event: EventOf<"step.started">): string {
+  const words = stepSaid(event);
+  return words === "" ? "" : `: ${words}`;
 }
 
 const OUTCOMES: { readonly [outcome in RunOutcome]: string } = {

@@ -23,7 +23,10 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
   const spoken = new Map<string, number>();
   let progress = NOTHING_YET;
 
-  const places = () => progress.phases.flatMap(({ phase, stacks }) => stacks.map(({ stack }) => placeOf(phase, stack)));
+  const places = () => [
+    ...progress.phases.flatMap(({ phase, stacks }) => stacks.map(({ stack }) => placeOf(phase, stack))),
+    ...[...(progress.before ?? []), ...(progress.after ?? [])].map(({ step }) => step),
+  ];
   const placeOf = (phase: string, stack?: string) =>
     stack === undefined ? phase : `${phase}/${shortStack(stack, progress.project, progress.environment)}`;
 
@@ -39,7 +42,8 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
     const at = Date.parse(event.at);
     const stack = "stack" in event ? event.stack : undefined;
     if (stack !== undefined && (words !== undefined || event.type === "stack.started")) spoken.set(stack, at);
-    if (words !== undefined) write(at, "phase" in event ? placeOf(event.phase, stack) : "", words);
+    const place = "phase" in event ? placeOf(event.phase, stack) : "step" in event ? event.step : "";
+    if (words !== undefined) write(at, place, words);
   };
 
   const remind = (): void => {

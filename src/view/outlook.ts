@@ -14,7 +14,8 @@ export function settled({ resources, total }: StackRow): string {
 }
 
 /** True if what waits will not be started any more: the run is over, or a stack has failed. */
-export function startsNoMore({ outcome, phases }: Progress): boolean {
+export function startsNoMore({ outcome, phases, before = [] }: Progress): boolean {
+  if (before.some(({ state }) => state === "failed")) return true;
   return outcome !== undefined || phases.some(({ stacks }) => stacks.some(({ state }) => state === "failed"));
 }
 

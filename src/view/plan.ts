@@ -6,6 +6,7 @@ import { costRows, unpricedRows } from "./cost-row.ts";
 import { driftRows } from "./drift.ts";
 import { count, difference, monthly } from "./format.ts";
 import { heading } from "./header.ts";
+import { imageRows } from "./image.ts";
 import { cell, row } from "./row.ts";
 import { displayWidth, padStart } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
@@ -23,7 +24,8 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
   if (moving.length === 0) {
     const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")} unchanged`;
     const first = heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]);
-    return `${[...first, ...unpricedRows(theme, plan.unpriced ?? []), ...driftRows(theme, plan)].join("\n")}\n`;
+    const unpriced = unpricedRows(theme, plan.unpriced ?? []);
+    return `${[...first, ...unpriced, ...imageRows(theme, plan), ...driftRows(theme, plan)].join("\n")}\n`;
   }
   const lines = [
     ...heading(theme, header, [[`Plan for ${plan.environment} in ${plan.region}`, bold]]),
@@ -36,6 +38,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
     }),
     "",
     ...costRows(theme, plan, expectedSeconds),
+    ...imageRows(theme, plan),
     ...driftRows(theme, plan),
     ...lossRows(theme, moving),
   ];

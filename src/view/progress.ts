@@ -1,8 +1,9 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
+import type { Event, ReleaseStep, RunOutcome, StackOutcome } from "../provision/event.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { noticeLines } from "./event-words.ts";
+import { stepSaid } from "./step-words.ts";
 import { oneLine } from "./text.ts";
 
 /** One resource that CloudFormation has spoken of. */
@@ -42,11 +43,24 @@ export type PhaseRow = {
   readonly until?: number;
 };
 
+/** One step of a release but the roll-out, which is the phases'. */
+export type ReleaseRow = {
+  readonly step: ReleaseStep;
+  readonly state: "waiting" | "running" | "done" | "failed";
+  readonly since?: number;
+  readonly elapsedSeconds?: number;
+  /** What it says or has done, in a few words. */
+  readonly said?: string;
+};
+
 /** The progress of a run: what its events so far add up to. Times are milliseconds of the run's clock. */
 export type Progress = {
   readonly project: string;
   readonly environment: string;
   readonly phases: readonly PhaseRow[];
+  /** Steps of a release before its roll-out, and after it. */
+  readonly before?: readonly ReleaseRow[];
+  readonly after?: readonly ReleaseRow[];
   readonly since?: number;
   readonly until?: number;
   /** Seconds all of it is expected to take, where phases overlap. */
@@ -63,10 +77,29 @@ export const NOTHING_YET: Progress = { project: "", environment: "", phases: [] 
 export function advance(progress: Progress, event: Event): Progress {
   const at = Date.parse(event.at);
   switch (event.type) {
+    case "release.started": {
+      const turn = event.steps.indexOf("roll-out");
+      const rows = event.steps.map((step): ReleaseRow => ({ step, state: "waiting" }));
+      const apart = turn < 0 ? { before: rows } : { before: rows.slice(0, turn), after: rows.slice(turn + 1) };
+      return { ...beginning(event.plan, {}), ...apart, since: at };
+    }
+    case "step.started":
+      return onRow(progress, event.step, (row) => ({ ...row, state: "running", since: at, said: stepSaid(event) }));
+    case "step.output":
+    case "step.progress":
+      return onRow(progress, event.step, (row) => ({ ...row, said: stepSaid(event) }));
+    case "step.done":
+    case "step.failed": {
+      const state = event.type === "step.done" ? "done" : "failed";
+      const { elapsedSeconds } = event;
+      return onRow(progress, event.step, (row) => ({ ...row, state, elapsedSeconds, said: stepSaid(event) }));
+    }
     case "run.started":
       return {
         ...beginning(event.plan, event.phaseSeconds ?? {}),
-        since: at,
+        ...(progress.before && { before: progress.before }),
+        ...(progress.after && { after: progress.after }),
+        since: progress.before ? (progress.since ?? at) : at,
         ...(event.overlapSeconds === undefined ? {} : { overlapSeconds: event.overlapSeconds }),
       };
     case "phase.started":
@@ -132,6 +165,12 @@ function beginning(plan: Plan, seconds: { readonly [phase in Phase]?: number }):
       };
     }),
   };
+}
+
+function onRow(progress: Progress, step: ReleaseStep, change: (row: ReleaseRow) => ReleaseRow): Progress {
+  const among = (rows: readonly ReleaseRow[]) => rows.map((row) => (row.step === step ? change(row) : row));
+  const { before, after } = progress;
+  return { ...progress, ...(before && { before: among(before) }), ...(after && { after: among(after) }) };
 }
 
 function waiting(stack: string): StackRow {

@@ -5,7 +5,7 @@ import type { Ask, Choice } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
-import { GROUPS, type Group, type Question, type Scalar, typed } from "./question.ts";
+import { type Answer, asText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
@@ -47,20 +47,27 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const present = environmentValue(environment, question.path);
   const message = question.message + (question.hint?.(environment) ?? "");
   const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
-  if (chosen !== undefined && chosen !== null) return chosen === present ? draft : decided(draft, question, chosen);
+  if (chosen !== undefined && chosen !== null)
+    return isSame(chosen, present) ? draft : decided(draft, question, chosen);
   const text = await ask.text({
     message,
-    ...(present === undefined ? {} : { initial: String(present) }),
+    ...(present === undefined ? {} : { initial: asText(present) }),
     refuse: (answer) =>
       objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
   });
   const value = typed(question, text);
-  return value === present || (value === "" && present === undefined) ? draft : decided(draft, question, value);
+  return isSame(value, present) ? draft : decided(draft, question, value);
+}
+
+/** Whether an answer is what there is already; an empty one is where there is nothing. */
+function isSame(answer: Answer, present: Answer | undefined): boolean {
+  return present === undefined ? isEmptyAnswer(answer) : JSON.stringify(answer) === JSON.stringify(present);
 }
 
 /** The draft with the answer in it; an empty answer removes the key where that is legal. */
-function decided(draft: Draft, { path, empty }: Question, value: Scalar): Draft {
-  if (value === "" && empty !== undefined) return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
+function decided(draft: Draft, { path, empty }: Question, value: Answer): Draft {
+  if (isEmptyAnswer(value) && empty !== undefined)
+    return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
   return decide(draft, [{ path, value, source: ANSWER }]);
 }
 
@@ -71,35 +78,32 @@ async function fromList(
   target: ChosenEnvironment,
   priceOf: PriceOf,
   ask: Ask,
-): Promise<Scalar | null> {
+): Promise<Answer | null> {
   const present = environmentValue(environmentOf(target), question.path);
   const now = await priceOf(environmentOf(target));
   const options = question.options ?? [];
-  const column = Math.max(...options.map(({ value }) => wordOf(value).length));
-  const choices: Choice<Scalar | null>[] = [];
+  const column = Math.max(...options.map(({ value }) => asText(value).length));
+  const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {
-    const draft = value === present ? target.draft : decided(target.draft, question, value);
+    const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value);
     const refused = objection({ ...target, draft }, question.path);
     if (refused !== undefined) {
       const disabled = cut(refused, ask.width - column - 5, "...");
-      choices.push({ value, name: wordOf(value), short: wordOf(value), disabled });
+      choices.push({ value, name: asText(value), short: asText(value), disabled });
       continue;
     }
-    const figure =
-      value === present ? monthly(now.monthlyTotal) : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
+    const figure = isSame(value, present)
+      ? monthly(now.monthlyTotal)
+      : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
     const meaning = typeof words === "string" ? words : words(environmentOf(target));
-    const name = `${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${meaning}`;
-    choices.push({ value, name: cut(name, ask.width, "..."), short: wordOf(value) });
+    const name = `${padEnd(asText(value), column)}${padStart(figure, 13)}   ${meaning}`;
+    choices.push({ value, name: cut(name, ask.width, "..."), short: asText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
-  const initial = choices.find(({ value }) => value === present) ?? choices.at(-1);
+  const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);
   return ask.choose({ message, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 
 function changeOf(now: EnvironmentPrice, then: EnvironmentPrice): string {
   return then.unpriced.length > now.unpriced.length ? "no price" : difference(now.monthlyTotal, then.monthlyTotal);
-}
-
-function wordOf(value: Scalar): string {
-  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }

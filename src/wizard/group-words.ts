@@ -13,12 +13,12 @@ const PLACEHOLDER = {
 
 /** A group of choices summarised in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
-  const { network, service, database, cache, domain, loadBalancer, account, order } = environment;
+  const { network, service, worker, database, cache, domain, loadBalancer, account, order } = environment;
   switch (group) {
     case "network":
       return `${count(network.azs, "zone")}, ${NAT[network.nat]}`;
     case "service":
-      return `${service.tasks} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}`;
+      return `${service.tasks} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}${worker ? `, ${count(worker.tasks, "worker")}` : ""}`;
     case "container":
       return `${service.image ?? PLACEHOLDER[network.nat]}, port ${service.port}, ${service.healthPath}`;
     case "database":

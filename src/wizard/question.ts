@@ -7,15 +7,24 @@ export type Group = (typeof GROUPS)[number];
 
 export type Scalar = string | number | boolean;
 
+/** What a question is answered with: one value, or the words of a command. */
+export type Answer = Scalar | readonly string[];
+
 /** One value to choose from, and what it means, given the environment chosen so far. */
 type Option<T> = { readonly value: T; readonly words: string | ((environment: Environment) => string) };
 
 /** One value of an environment: a prompt and a flag in one. What is legal is the schema's to say. */
-export type Question = { [P in ScalarPath]: QuestionAt<P, EnvironmentValue<P>> }[ScalarPath];
+export type Question = { [P in AskedPath]: QuestionAt<P, EnvironmentValue<P>> }[AskedPath];
 
-type ScalarPath = { [P in EnvironmentPath]: EnvironmentValue<P> extends Scalar ? P : never }[EnvironmentPath];
+type AskedPath = { [P in EnvironmentPath]: EnvironmentValue<P> extends Answer ? P : never }[EnvironmentPath];
 
-type Kind<T> = T extends boolean ? "boolean" : T extends number ? "number" : "text";
+type Kind<T> = T extends boolean
+  ? "boolean"
+  : T extends number
+    ? "number"
+    : T extends readonly string[]
+      ? "words"
+      : "text";
 
 type QuestionAt<P, T> = {
   readonly path: P;
@@ -39,8 +48,29 @@ type QuestionAt<P, T> = {
 };
 
 /** The typed or given text as the value the schema expects; any other text stays text, and the schema refuses it. */
-export function typed({ kind, normalise }: Pick<Question, "kind" | "normalise">, text: Scalar): Scalar {
+export function typed({ kind, normalise }: Pick<Question, "kind" | "normalise">, text: Scalar): Answer {
+  if (kind === "words") return wordsIn(String(text));
   if (normalise && typeof text === "string") return normalise(text.trim());
   if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return typeof text === "string" ? text.trim() : text;
+}
+
+/** A command as it is typed, in words: quotes hold one together. */
+function wordsIn(text: string): readonly string[] {
+  const parts = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  return parts.map((part) => part.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
+}
+
+/** An answer as it is shown and typed. */
+export function asText(answer: Answer): string {
+  if (typeof answer === "boolean") return answer ? "yes" : "no";
+  if (typeof answer !== "object") return String(answer);
+  return answer.length === 0
+    ? "none"
+    : answer.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`)).join(" ");
+}
+
+/** True for an answer that says nothing: it takes the value away, where that is legal. */
+export function isEmptyAnswer(answer: Answer): boolean {
+  return answer === "" || (typeof answer === "object" && answer.length === 0);
 }

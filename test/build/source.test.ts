@@ -71,6 +71,15 @@ describe("what is built", () => {
     const { root, build } = committed({ ...APP, "api/.dockerignore": "docs\n", ".gitignore": "*.pyc\n" });
     write(root, { "api/docs/a.md": "", "api/main.pyc": "" });
     expect(await sourceOf(context, build)).toMatchObject({ dirty: false });
+    const whole = { context: root, dockerfile: join(root, "api", "Dockerfile") };
+    rmSync(join(root, "api", "docs"), { recursive: true });
+    write(root, { ".dockerignore": "*\n!api\n" });
+    git(root, "add", ".dockerignore");
+    git(root, "commit", "--quiet", "--message", "two");
+    write(root, { "web/new.js": "" });
+    expect(await sourceOf(context, whole)).toMatchObject({ dirty: false });
+    write(root, { "api/new/more.py": "" });
+    expect(await sourceOf(context, whole)).toMatchObject({ dirty: true });
   });
 
   it("is another with other contents, names, rights, arguments, targets and platforms, and the same without git's and astro's own", async () => {

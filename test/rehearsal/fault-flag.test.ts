@@ -36,6 +36,8 @@ describe("--fault", () => {
     ["quota:vpc", { quota: "vpc" }],
     ["quota:eip=2", { quota: "eip", value: 2 }],
     ["free-plan", { account: "free-plan" }],
+    ["push-denied", { registry: "push-denied" }],
+    ["scan-critical", { registry: "scan-critical" }],
     ["undelegated:example.com", { undelegated: "example.com" }],
     ["updates:shop#2", { actor: "updates", stack: "shop", after: 1, times: 1 }],
     ["deletes:*", { actor: "deletes" }],
@@ -91,7 +93,7 @@ describe("a fault file", () => {
     [
       "- nothing: 1\n",
       1,
-      "a fault has one of type, actor, call, workload, task, quota, account, undelegated; this one has nothing",
+      "a fault has one of type, actor, call, workload, task, quota, account, registry, undelegated; this one has nothing",
     ],
     ["- quota: vpc\n- just words\n", 2, '"just words" is not a fault'],
     ["faults: 3\n", 1, "it is not a list"],

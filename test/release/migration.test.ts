@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { migrate, taskFailure } from "../../src/release/migration.ts";
+import { runMigration, taskFailure } from "../../src/release/migration.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { type FakeTasks, fakeTasks, PLACE } from "../support/fake-tasks.ts";
 
@@ -9,7 +9,7 @@ const NAME = "astro-7-abababababab";
 function migrating(tasks: FakeTasks, given: { readonly signal?: AbortSignal; readonly cancel?: AbortSignal } = {}) {
   const told: string[] = [];
   const run = () =>
-    migrate(
+    runMigration(
       {
         tasks,
         clock: fakeClock(),

@@ -236,7 +236,7 @@ function keysIn({ properties }: ConfigTree): readonly string[] {
 
 /** Dotted keys of what an update changes; that of a section which is taken out. */
 function keysOf([key, value]: readonly [string, unknown]): readonly string[] {
-  return typeof value === "object" && value !== null ? Object.keys(value).map((one) => `${key}.${one}`) : [key];
+  return isConfigTree(value) ? Object.keys(value).map((one) => `${key}.${one}`) : [key];
 }
 
 /** The environment with other values, as its owner would write it. */

@@ -280,6 +280,7 @@ describe("with a person to ask", () => {
       "8192",
       "1024",
       "",
+      "none",
       "domain",
       "exa mple.com",
       "example.com",
@@ -301,7 +302,7 @@ describe("with a person to ask", () => {
   });
 
   it("a bigger CPU brings its memory along, and an option that a flag forbids cannot be chosen", async () => {
-    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "accepted"]);
+    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "", "accepted"]);
     expect((await choose(request({}), priceOf, person.ask)).environment.service).toMatchObject({
       cpu: 2048,
       memory: 4096,
@@ -309,6 +310,20 @@ describe("with a person to ask", () => {
     const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "accepted"]);
     await expect(choose(request({ memory: "512" }), priceOf, fixed.ask)).rejects.toThrow("2048 cannot be chosen");
     expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512");
+  });
+
+  it("a worker is chosen by its command, at its price, and goes again with an empty answer", async () => {
+    const own = ["another command", "celery -A 'my app' worker", "2"];
+    const person = fakeAsk(["", "", "", "", "service", "", "", "", "", ...own, "accepted"]);
+    const { environment: made } = await choose(request({}), priceOf, person.ask);
+    expect(made.worker).toMatchObject({ command: ["celery", "-A", "my app", "worker"], tasks: 2 });
+    const line = person.heard.find((heard) => heard.includes("celery -A app worker"));
+    expect(line).toMatch(/celery -A app worker +\+\$\d+\.\d\d +a second service of the same image/);
+    const gone = fakeAsk(["", "", "", "", "service", "", "", "", "", "none", "accepted"]);
+    const flags = { worker: "celery", "worker-tasks": "3" };
+    expect((await choose(request(flags), priceOf, gone.ask)).environment.worker).toBeUndefined();
+    const given = await choose(request({ name: "web", yes: true, ...flags }), priceOf);
+    expect(given.environment.worker).toMatchObject({ command: ["celery"], tasks: 3 });
   });
 
   it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {

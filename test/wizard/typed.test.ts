@@ -21,7 +21,7 @@ const section: Question = { ...rest, path: "network", kind: "text" };
 it("asks only for values that the schema has, and offers only legal ones", () => {
   for (const { path, options: offered = [] } of QUESTIONS) {
     expect(() => environmentValue(least, path)).not.toThrow();
-    for (const { value } of offered) expect(legalValue(treeOf(path, value), path)).toBe(value);
+    for (const { value } of offered) expect(legalValue(treeOf(path, value), path)).toEqual(value);
   }
   const wrong = [misspelt, otherKind, otherOption, section].map(({ path }) => path);
   expect(wrong.filter((path) => path.includes("."))).toHaveLength(3);

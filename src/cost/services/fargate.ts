@@ -1,3 +1,4 @@
+import type { Value } from "../../template/evaluate.ts";
 import { assumed, type Billed, type CostFinding, line, number, text, unpriced, values } from "../finding.ts";
 import { spotShare } from "./capacity-providers.ts";
 import { onDemandRate, type Platform, type Rate, spotRate } from "./fargate-rates.ts";
@@ -10,10 +11,7 @@ import { publicAddresses } from "./network.ts";
  */
 export function* ecsService(it: Billed): Iterable<CostFinding> {
   const spot = spotShare(it);
-  const task = it.find(it.properties().TaskDefinition)?.properties() ?? {};
-  const platform = values(task.RuntimePlatform);
-  const vcpu = vcpus(text(task.Cpu));
-  const gb = gigabytes(text(task.Memory));
+  const { vcpu, gb, architecture, isWindows, extra } = taskOf(it, it.properties().TaskDefinition);
   if (spot === undefined) {
     // Amazon ECS pricing: on EC2 there is no charge but for the machines.
     const machines = it.ofType("AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance").length > 0;
@@ -26,13 +24,12 @@ export function* ecsService(it: Billed): Iterable<CostFinding> {
     yield unpriced("CPU and memory of its task are not in the templates");
     return;
   }
-  if (text(platform.OperatingSystemFamily)?.startsWith("WINDOWS")) {
+  if (isWindows) {
     yield unpriced("no prices for Windows on Fargate");
     return;
   }
   const { tasks, says } = taskCount(it);
   if (says !== undefined) yield assumed(says);
-  const architecture: Platform = platform.CpuArchitecture === "ARM64" ? "arm64" : "x86";
   const hours = tasks * it.usage.get("hours");
   const share = it.usage.given("spotShare") ?? spot(tasks);
   yield* compute({ vcpu, gb }, onDemandRate(architecture), hours * (1 - share));
@@ -41,7 +38,6 @@ export function* ecsService(it: Billed): Iterable<CostFinding> {
     yield* compute({ vcpu, gb }, rate, hours * share);
     yield assumed(rate.says);
   }
-  const extra = Math.max(0, (number(values(task.EphemeralStorage).SizeInGiB) ?? FREE_GB) - FREE_GB);
   yield line("ECS Fargate", `${extra} GB storage over the free 20`, STORAGE, extra * hours);
   const network = values(values(it.properties().NetworkConfiguration).AwsvpcConfiguration);
   if (network.AssignPublicIp === "ENABLED") yield publicAddresses("public IPv4 addresses of the tasks", 1, hours);
@@ -50,7 +46,23 @@ export function* ecsService(it: Billed): Iterable<CostFinding> {
 const FREE_GB = 20;
 const STORAGE = "fargate.ephemeral_storage.gb_hour";
 
-function* compute(size: { vcpu: number; gb: number }, rate: Rate, hours: number): Iterable<CostFinding> {
+/** What a task is billed by, as its definition has it. */
+export function taskOf(it: Billed, definition: Value | undefined) {
+  const task = it.find(definition)?.properties() ?? {};
+  const platform = values(task.RuntimePlatform);
+  const architecture: Platform = platform.CpuArchitecture === "ARM64" ? "arm64" : "x86";
+  return {
+    vcpu: vcpus(text(task.Cpu)),
+    gb: gigabytes(text(task.Memory)),
+    architecture,
+    isWindows: text(platform.OperatingSystemFamily)?.startsWith("WINDOWS") ?? false,
+    /** GB of storage over the free ones. */
+    extra: Math.max(0, (number(values(task.EphemeralStorage).SizeInGiB) ?? FREE_GB) - FREE_GB),
+  };
+}
+
+/** vCPU and memory of a size for so many hours. */
+export function* compute(size: { vcpu: number; gb: number }, rate: Rate, hours: number): Iterable<CostFinding> {
   const more = rate.factor === 1 ? {} : { factor: rate.factor };
   yield line("ECS Fargate", `${size.vcpu} vCPU, ${rate.name}`, `${rate.prefix}.vcpu_hour`, size.vcpu * hours, more);
   yield line("ECS Fargate", `${size.gb} GB memory, ${rate.name}`, `${rate.prefix}.gb_hour`, size.gb * hours, more);

@@ -108,4 +108,5 @@ export const OF_CALLS: Diagnoses<ErrorCode> = {
   synthesis: AS_SAID,
   template: AS_SAID,
   "stacks-failed": AS_SAID,
+  "migration-failed": AS_SAID,
 };

@@ -16,6 +16,8 @@ export type TaskFacts = {
   /** What the load balancer says of its health checks. */
   readonly check?: HealthCheck;
   readonly port?: number;
+  /** Set where the image came by a release, which the same command makes again. */
+  readonly released?: true;
 };
 
 type Explain = (found: TaskFacts) => Diagnosis;
@@ -60,13 +62,13 @@ export const OF_TASKS: { readonly [code in TaskCode]: Explain } = {
     cause: "the task does not reach the registry: its subnet has no route to the internet",
     hints: [{ text: "add a NAT gateway", command: command`astro init --nat one` }],
   }),
-  "image-missing": ({ image = "its image" }) => ({
+  "image-missing": ({ image = "its image", released }) => ({
     cause: `there is no image ${image}: it was never pushed, or its name or tag is wrong`,
     hints: [
       ...(isPushable(image) ? [{ text: "push it", command: command`docker push ${image}` }] : []),
       {
-        text: `${isPushable(image) ? "or " : ""}name one that exists`,
-        command: command`astro init --image TAG`,
+        text: `${isPushable(image) ? "or " : ""}${released ? "deploy" : "name"} one that exists`,
+        command: released ? command`astro deploy --image TAG` : command`astro init --image TAG`,
       },
     ],
   }),
@@ -84,16 +86,18 @@ export const OF_TASKS: { readonly [code in TaskCode]: Explain } = {
     cause: "the task cannot start: something it needs to start is missing or cannot be reached",
     hints: [{ text: "fix what AWS names above, in the app's code (infra/stacks/service.ts)" }],
   }),
-  "container-exit": ({ exitCode, log }) => {
+  "container-exit": ({ exitCode, log, released }) => {
     const line = errorLine(log);
     return {
       cause: `the container starts and exits by itself, with exit code ${exitCode}${line === undefined ? "" : `. It wrote: ${line}`}`,
-      hints: [
-        {
-          text: "fix what its log says, push the new image, and name it",
-          command: command`astro init --image TAG`,
-        },
-      ],
+      hints: released
+        ? [{ text: "fix what its log says, and commit it" }]
+        : [
+            {
+              text: "fix what its log says, push the new image, and name it",
+              command: command`astro init --image TAG`,
+            },
+          ],
     };
   },
   "out-of-memory": () => ({

@@ -27,8 +27,10 @@ export async function withDrift(
 ): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
     const { drift: _, unseen: _unseen, ...rest } = step;
-    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, stackFor(stacks, step), deployed, reverts);
-    return { ...rest, ...unseen, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
+    const found = await driftOf(cloud, plan.account, rest, stackFor(stacks, step), deployed, reverts);
+    const { drift, since, ...unseen } = found;
+    const image = rest.image?.runs !== undefined && since !== undefined ? { image: { ...rest.image, since } } : {};
+    return { ...rest, ...unseen, ...image, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
   });
   return { ...plan, steps };
 }
@@ -39,7 +41,10 @@ function reverted(drift: Drift): Drift {
   return { ...drift, becomes: drift.given, may: true };
 }
 
-/** The same of one step that deploys `stack`, as it is at this moment. */
+/**
+ * The same of one step that deploys `stack`, as it is at this moment; and since when (ISO 8601) its task definition is as it
+ * is, which every image has one of its own of.
+ */
 export async function driftOf(
   cloud: Cloud,
   account: string,
@@ -47,7 +52,7 @@ export async function driftOf(
   stack: Stack | undefined,
   deployed: readonly DeployedTemplate[],
   reverts = false,
-): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string }> {
+): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string; readonly since?: string }> {
   const standing = stackFor(deployed, step);
   if (!standing || isDead(standing.status) || !stack || !isCompared(step, standing, reverts)) return {};
   try {
@@ -56,7 +61,8 @@ export async function driftOf(
     const view: LiveView = { cloud, step, stack, deployed: standing, there, scopes, reverts };
     const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
     const drift = found.flat();
-    return drift.length === 0 ? {} : { drift };
+    const made = there.find(({ type }) => type === "AWS::ECS::TaskDefinition")?.at;
+    return { ...(drift.length > 0 && { drift }), ...(made && { since: made.toISOString() }) };
   } catch (error) {
     if (error instanceof Denied) return { unseen: error.message };
     // A plan can be made without it, and whoever has no credentials has heard so before.

@@ -69,6 +69,7 @@ export async function verdictOn(
       ...(image !== undefined && { image }),
       ...(check !== undefined && { check: healthCheck(check) }),
       ...(port !== undefined && { port }),
+      ...(step.parametersOnly && { released: true as const }),
     }),
     log,
     stops: equal.flatMap(({ task: { stoppedAt } }) => (stoppedAt ? [stoppedAt] : [])),

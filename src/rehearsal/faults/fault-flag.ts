@@ -1,5 +1,5 @@
 import { AstroError } from "../../errors.ts";
-import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
+import { ACTS, CALL_EFFECTS, type Fault, PLANS, REGISTRY_FAULTS, RESOURCE_EFFECTS } from "../state/faults.ts";
 import { TASK_FAULTS, WORKLOADS } from "../state/workload.ts";
 import { readFaultFile } from "./fault-file.ts";
 import { type Entry, faultKind, faultOf, InvalidFault } from "./fault-kinds.ts";
@@ -8,7 +8,7 @@ import { type Entry, faultKind, faultOf, InvalidFault } from "./fault-kinds.ts";
 const FORM = /^(?:([a-z-]+):)?(.+?)(?:@(create|update|delete))?(?:#(\d+)(?:-(\d+))?)?(?:=(.*))?$/s;
 
 const HINT =
-  "give TYPE=REASON, such as AWS::RDS::DBInstance; EFFECT:TARGET, such as stuck:AWS::ECS::Service or throttled:cloudformation:DescribeStacks#1-3; crash-loop, migration-fails, free-plan, quota:vpc, undelegated:DOMAIN, updates:STACK; or a file: @faults.yaml";
+  "give TYPE=REASON, such as AWS::RDS::DBInstance; EFFECT:TARGET, such as stuck:AWS::ECS::Service or throttled:cloudformation:DescribeStacks#1-3; crash-loop, migration-fails, free-plan, push-denied, quota:vpc, undelegated:DOMAIN, updates:STACK; or a file: @faults.yaml";
 
 /**
  * Reads `--fault`: words (README of the rehearsal, "Faults"), or `@FILE` with any number of faults. Throws
@@ -42,6 +42,7 @@ function entryOf(text: string): Entry {
     ...(isOne(WORKLOADS, target) && { workload: target, on, nth: from }),
     ...(isOne(TASK_FAULTS, target) && { task: target, nth: from }),
     ...(isOne(PLANS, target) && { account: target }),
+    ...(isOne(REGISTRY_FAULTS, target) && { registry: target }),
     ...(effect === "undelegated" && { undelegated: target }),
   };
   if (faultKind(entry) === undefined) {

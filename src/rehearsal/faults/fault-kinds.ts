@@ -1,6 +1,6 @@
 import { entryOf } from "../../template/json.ts";
 import { QUOTA_NAMES } from "../rules/quota-table.ts";
-import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
+import { ACTS, CALL_EFFECTS, type Fault, PLANS, REGISTRY_FAULTS, RESOURCE_EFFECTS } from "../state/faults.ts";
 import { TASK_FAULTS, WORKLOADS } from "../state/workload.ts";
 
 /** A fault as a fault file has it. */
@@ -56,6 +56,7 @@ const KINDS: readonly { readonly [field: string]: Field }[] = [
   { task: oneOf(TASK_FAULTS), nth: from(1) },
   { quota: oneOf(QUOTA_NAMES), value: from(0) },
   { account: oneOf(PLANS) },
+  { registry: oneOf(REGISTRY_FAULTS) },
   { undelegated: like("a domain", /^([a-z0-9-]+\.)+[a-z]+\.?$/) },
 ];
 

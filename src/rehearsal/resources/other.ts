@@ -101,6 +101,9 @@ export const OTHER_HANDLERS: ResourceHandlers = {
     },
     attributes: (request, id) => ({ Arn: arn(request, "events", `rule/${id.replace("|", "/")}`) }),
   },
+  "AWS::Scheduler::Schedule": named("Name", 64, (request, id) => ({
+    Arn: arn(request, "scheduler", `schedule/${textOf(request.properties, "GroupName") || "default"}/${id}`),
+  })),
   "AWS::Lambda::LayerVersion": {
     id: (request) => {
       const name = textOf(request.properties, "LayerName") || generatedName(request, 64);

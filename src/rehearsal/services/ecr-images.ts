@@ -1,43 +1,27 @@
-import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
+import { digestOf, dropLayers, imageBy, imageSize, layersOf, putImageIn } from "../resources/images.ts";
 import { type Image, imagesOf, setImages } from "../resources/stored-contents.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { theRepository } from "./ecr-repositories.ts";
+import { scanFindings } from "./ecr-scans.ts";
+import { registryToken } from "./oci/token.ts";
 
 export function putImage(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const repository = theRepository(simulator, call);
   const manifest = text(input, "imageManifest") ?? "";
-  const digest = text(input, "imageDigest") ?? `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
+  const digest = text(input, "imageDigest") ?? digestOf(manifest);
   const tag = text(input, "imageTag");
-  const images = imagesOf(repository);
-  const tagged = tag === undefined ? undefined : images.find(({ tags }) => tags.includes(tag));
-  if (tagged && tagged.digest === digest)
+  if (tag !== undefined && imageBy(repository, tag)?.digest === digest)
     throw new AwsError(
       "ImageAlreadyExistsException",
       `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${repository.id}' in registry with id '${repository.account}'`,
     );
-  if (tagged && repository.properties.ImageTagMutability === "IMMUTABLE") {
-    throw new AwsError(
-      "ImageTagAlreadyExistsException",
-      `The image tag '${tag}' already exists in the '${repository.id}' repository and cannot be overwritten because the repository is immutable.`,
-    );
-  }
-  const others = images
-    .filter((one) => one.digest !== digest)
-    .map((one) => ({ ...one, tags: one.tags.filter((other) => other !== tag) }));
-  const before = images.find((one) => one.digest === digest);
-  const image: Image = {
-    digest,
-    tags: [...new Set([...(before?.tags ?? []), ...(tag === undefined ? [] : [tag])])],
-    manifest,
-    mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
-    pushed: before?.pushed ?? simulator.state.now,
-  };
-  setImages(repository, [...others, image]);
+  const mediaType = text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json";
+  putImageIn(simulator, repository, { digest, manifest, mediaType, tag });
   return {
     image: {
       registryId: repository.account,
@@ -51,11 +35,13 @@ export function putImage(simulator: Simulator, call: Call): CallResult {
 const idsOf = ({ digest, tags }: Image): readonly JsonObject[] =>
   tags.length === 0 ? [{ imageDigest: digest }] : tags.map((imageTag) => ({ imageDigest: digest, imageTag }));
 
+function hasStatus(tags: readonly string[], status: unknown): boolean {
+  return status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0;
+}
+
 export function listImages(simulator: Simulator, call: Call): CallResult {
   const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
-  const images = imagesOf(theRepository(simulator, call)).filter(
-    ({ tags }) => status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0,
-  );
+  const images = imagesOf(theRepository(simulator, call)).filter(({ tags }) => hasStatus(tags, status));
   const ids = images.flatMap(idsOf);
   const from = Number(text(call.input, "nextToken") ?? 0);
   const until = from + Number(call.input.maxResults ?? 100);
@@ -80,16 +66,18 @@ export function describeImages(simulator: Simulator, call: Call): CallResult {
   const repository = theRepository(simulator, call);
   const wanted = structures(call.input, "imageIds");
   const images = imagesOf(repository);
-  const chosen = wanted.length === 0 ? images : wanted.map((id) => find(images, id) ?? notFound(repository, id));
+  const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
+  const all = images.filter(({ tags }) => hasStatus(tags, status));
+  const chosen = wanted.length === 0 ? all : wanted.map((id) => find(images, id) ?? notFound(repository, id));
   return {
-    imageDetails: chosen.map(({ digest, tags, pushed, mediaType, manifest }) => ({
+    imageDetails: chosen.map((image) => ({
       registryId: repository.account,
       repositoryName: repository.id,
-      imageDigest: digest,
-      ...(tags.length > 0 && { imageTags: [...tags] }),
-      imageSizeInBytes: manifest.length,
-      imagePushedAt: pushed / 1000,
-      imageManifestMediaType: mediaType,
+      imageDigest: image.digest,
+      ...(image.tags.length > 0 && { imageTags: [...image.tags] }),
+      imageSizeInBytes: imageSize(repository, image),
+      imagePushedAt: image.pushed / 1000,
+      imageManifestMediaType: image.mediaType,
     })),
   };
 }
@@ -128,6 +116,7 @@ export function batchDeleteImage(simulator: Simulator, call: Call): CallResult {
     const left = id.imageTag === undefined ? [] : image.tags.filter((tag) => tag !== id.imageTag);
     const others = imagesOf(repository).filter((one) => one !== image);
     setImages(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
+    dropLayers(repository);
   }
   return { imageIds: gone, failures };
 }
@@ -145,9 +134,31 @@ export function batchGetImage(simulator: Simulator, call: Call): CallResult {
               repositoryName: repository.id,
               imageId: { ...id, imageDigest: image.digest },
               imageManifest: image.manifest,
+              imageManifestMediaType: image.mediaType,
             },
           ],
     ),
     failures: wanted.filter(({ image }) => image === undefined).map(({ id }) => missing(id)),
   };
+}
+
+/** Where a layer can be had for a while by whoever knows the address. */
+export function getDownloadUrlForLayer(simulator: Simulator, call: Call): CallResult {
+  const { input, scope, http } = call;
+  const repository = theRepository(simulator, call);
+  const { id, account } = repository;
+  const layerDigest = text(input, "layerDigest") ?? "";
+  if (layersOf(repository)[layerDigest] === undefined)
+    throw new AwsError(
+      "LayersNotFoundException",
+      `Layer with digest '${layerDigest}' does not exist in the repository with name '${id}' in the registry with id '${account}'`,
+    );
+  const token = encodeURIComponent(registryToken(simulator, scope));
+  return { layerDigest, downloadUrl: `http://${http.headers.host}/v2/${id}/blobs/${layerDigest}?token=${token}` };
+}
+
+export function describeImageScanFindings(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
+  const id = (call.input.imageId ?? {}) as JsonObject;
+  return scanFindings(simulator, repository, find(imagesOf(repository), id) ?? notFound(repository, id), id);
 }

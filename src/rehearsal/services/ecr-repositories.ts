@@ -57,7 +57,13 @@ export function createRepository(simulator: Simulator, call: Call): CallResult {
       `The repository with name '${name}' already exists in the registry with id '${scope.account}'`,
     );
   }
-  const properties = { RepositoryName: name };
+  const mutability = text(input, "imageTagMutability");
+  const scan = input.imageScanningConfiguration === undefined ? undefined : partOf(input.imageScanningConfiguration);
+  const properties = {
+    RepositoryName: name,
+    ...(mutability !== undefined && { ImageTagMutability: mutability }),
+    ...(scan && { ImageScanningConfiguration: { ScanOnPush: isOn(scan.scanOnPush) } }),
+  };
   const repository = createResource(simulator, call, {
     type: TYPE,
     id: name,

@@ -3,10 +3,19 @@ import { text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { tagList } from "./common/resources.ts";
-import { batchDeleteImage, batchGetImage, describeImages, listImages, putImage } from "./ecr-images.ts";
+import {
+  batchDeleteImage,
+  batchGetImage,
+  describeImageScanFindings,
+  describeImages,
+  getDownloadUrlForLayer,
+  listImages,
+  putImage,
+} from "./ecr-images.ts";
 import { createRepository, deleteRepository, describeRepositories, theRepository } from "./ecr-repositories.ts";
+import { registryToken, TOKEN_SECONDS } from "./oci/token.ts";
 
-/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not stored. */
+/** Amazon ECR, API version 2015-09-21: repositories and their images; as a registry of layers it is in `oci/`. */
 export const ECR: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -16,15 +25,18 @@ export const ECR: Service = {
     DeleteRepository: deleteRepository,
     DescribeImages: describeImages,
     DescribeRepositories: describeRepositories,
-    GetAuthorizationToken: (simulator, { scope }) => ({
+    GetAuthorizationToken: (simulator, { scope, http }) => ({
       authorizationData: [
         {
-          authorizationToken: Buffer.from(`AWS:${scope.account}`).toString("base64"),
-          expiresAt: simulator.state.now / 1000 + 43_200,
-          proxyEndpoint: `https://${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`,
+          authorizationToken: Buffer.from(`AWS:${registryToken(simulator, scope)}`).toString("base64"),
+          expiresAt: simulator.state.now / 1000 + TOKEN_SECONDS,
+          // Here is the registry, whatever its name would be.
+          proxyEndpoint: `http://${http.headers.host}`,
         },
       ],
     }),
+    DescribeImageScanFindings: describeImageScanFindings,
+    GetDownloadUrlForLayer: getDownloadUrlForLayer,
     GetLifecyclePolicy: (simulator, call) => {
       const { id, account, properties } = theRepository(simulator, call);
       const lifecyclePolicyText = partOf(properties.LifecyclePolicy).LifecyclePolicyText;

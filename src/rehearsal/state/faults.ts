@@ -58,6 +58,12 @@ export const PLANS = ["free-plan"] as const;
 /** The account is on the free plan, for the whole run. */
 type PlanFault = { readonly account: (typeof PLANS)[number] };
 
+/** What can be wrong with the registry: pushes that may not be made or break off, an image whose scan finds something critical. */
+export const REGISTRY_FAULTS = ["push-denied", "push-interrupted", "scan-critical"] as const;
+
+/** For the whole run. */
+type RegistryFault = { readonly registry: (typeof REGISTRY_FAULTS)[number] };
+
 /** What a concurrent actor can do to a stack. */
 export const ACTS = ["updates", "deletes", "cancels"] as const;
 
@@ -80,6 +86,7 @@ export type Fault =
   | QuotaFault
   | ZoneFault
   | PlanFault
+  | RegistryFault
   | ActorFault;
 
 /** A fault that is pending: it applies `left` times, after `toSkip` that it skips. */
@@ -91,7 +98,7 @@ export function pendingFaults(faults: readonly Fault[]): PendingFault[] {
 }
 
 function countOf(fault: Fault): Pick<PendingFault, "left" | "toSkip"> {
-  if ("quota" in fault || "undelegated" in fault || "account" in fault)
+  if ("quota" in fault || "undelegated" in fault || "account" in fault || "registry" in fault)
     return { left: Number.POSITIVE_INFINITY, toSkip: 0 };
   if ("workload" in fault || "task" in fault) return { left: 1, toSkip: (fault.nth ?? 1) - 1 };
   if ("resourceType" in fault) return { left: fault.times ?? 1, toSkip: (fault.nth ?? 1) - 1 };
@@ -115,4 +122,12 @@ export function takeFault(pending: PendingFault[], fits: (fault: Fault) => boole
 /** Whether the account is on AWS's free plan. */
 export function isOnFreePlan({ faults }: { readonly faults: readonly PendingFault[] }): boolean {
   return faults.some(({ fault }) => "account" in fault && fault.account === "free-plan");
+}
+
+/** Whether this is wrong with the registry. */
+export function hasRegistryFault(
+  { faults }: { readonly faults: readonly PendingFault[] },
+  kind: (typeof REGISTRY_FAULTS)[number],
+): boolean {
+  return faults.some(({ fault }) => "registry" in fault && fault.registry === kind);
 }

@@ -9,10 +9,12 @@ import { DnsStack } from "../stacks/dns";
 import { LoadBalancerStack } from "../stacks/load-balancer";
 import { NetworkStack } from "../stacks/network";
 import { RegistryStack } from "../stacks/registry";
+import { ScheduleStack } from "../stacks/schedule";
 import { SecretsStack } from "../stacks/secrets";
 import { ServiceStack } from "../stacks/service";
 import { StorageStack } from "../stacks/storage";
 import { WafStack } from "../stacks/waf";
+import { WorkerStack } from "../stacks/worker";
 import { ZoneStack } from "../stacks/zone";
 import type { Settings } from "./astro-stack";
 import type { Environment } from "./config";
@@ -35,8 +37,11 @@ export function buildEnvironment(scope: Construct, project: string, environment:
 
   // ecs
   const loadBalancer = new LoadBalancerStack(scope, settings, { network, secrets });
-  const needs = { network, secrets, registry, storage, database, cache, loadBalancer };
-  const service = new ServiceStack(scope, settings, needs);
+  const needs = { network, secrets, registry, storage, database, cache };
+  const service = new ServiceStack(scope, settings, { ...needs, loadBalancer });
+  const { worker, schedule = [] } = config;
+  if (worker !== undefined) new WorkerStack(scope, settings, { ...needs, service, worker });
+  if (schedule.length > 0) new ScheduleStack(scope, settings, { ...needs, service, schedule });
   if (config.alarms !== undefined)
     new AlarmsStack(scope, settings, { ...config.alarms, secrets, loadBalancer, service });
 

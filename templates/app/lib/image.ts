@@ -19,12 +19,9 @@ export function imageOf(chosen: string, repositoryUri: string): Image {
 }
 
 /**
- * Whether a task could pull its image: without a NAT gateway only private ECR repositories of the same region are
- * within reach (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints": not ECR Public).
+ * Whether tasks run before the first image is deployed, on the placeholder: without a NAT gateway they could not pull it, since
+ * ECR Public has no VPC endpoint (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints").
  */
-export function canPull({ network, service, region }: Environment): boolean {
-  if (network.nat !== "none") return true;
-  const { image } = service;
-  if (image === undefined) return false;
-  return TAG.test(image) || DIGEST.test(image) || ECR_HOST.exec(image)?.[2] === region;
+export function runsAtOnce({ network, service }: Environment): boolean {
+  return network.nat !== "none" || service.image !== undefined;
 }

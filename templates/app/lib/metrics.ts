@@ -1,7 +1,7 @@
 import type { LoadBalancerStack } from "../stacks/load-balancer";
 import type { ServiceStack } from "../stacks/service";
 import type { Settings } from "./astro-stack";
-import { canPull } from "./image";
+import { runsAtOnce } from "./image";
 
 /** A CloudWatch metric with an alarm of its own, called `id`. */
 export type Metric = {
@@ -47,7 +47,7 @@ export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, se
       stat,
     }));
   return [
-    ...(canPull(settings.config) ? [healthyTasks(loadBalancer)] : []),
+    healthyTasks(loadBalancer, runsAtOnce(settings.config)),
     {
       title: "Answers 5xx (in five minutes)",
       metrics: [
@@ -115,9 +115,10 @@ export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, se
 
 /**
  * Tasks that the load balancer finds healthy; the metric has no data for a group without any (Elastic Load Balancing User Guide,
- * "CloudWatch metrics for your Application Load Balancer": HealthyHostCount).
+ * "CloudWatch metrics for your Application Load Balancer": HealthyHostCount). That is an alarm, unless there are none
+ * until the first deployment.
  */
-function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Graph {
+function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack, alwaysSome: boolean): Graph {
   const dimensions = { LoadBalancer: fullName, TargetGroup: targetGroupFullName };
   return {
     title: "Healthy tasks of the API",
@@ -127,7 +128,7 @@ function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Gra
     below: 1,
     minutes: 3,
     period: 60,
-    alarmOnMissingData: true,
+    ...(alwaysSome && { alarmOnMissingData: true as const }),
   };
 }
 

@@ -10,6 +10,9 @@ export const DATABASE_USER = "app";
 export const EXECUTION_ROLE = "ecs-execution-role";
 export const TASK_ROLE = "ecs-task-role";
 
+/** The role by which EventBridge Scheduler starts tasks, named so too. */
+export const SCHEDULE_ROLE = "schedule-role";
+
 /** Names of the secrets. */
 export function secretNames({ project, environment }: Settings) {
   const path = `${project}/${environment}`;
@@ -24,6 +27,16 @@ export function roleName(settings: Settings, role: string): string {
 /** ARN of one of the environment's roles. */
 export function roleArn(settings: Settings, role: string): string {
   return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(settings, role)}`;
+}
+
+/** Name of the log group of the API, the worker or the scheduled tasks. */
+export function logGroupName({ project, environment }: Settings, kind: string): string {
+  return `/${project}/${environment}/${kind}`;
+}
+
+/** Its ARN, as policies have it, with its streams. */
+export function logGroupArn(settings: Settings, kind: string): string {
+  return `arn:${Aws.PARTITION}:logs:${settings.config.region}:${Aws.ACCOUNT_ID}:log-group:${logGroupName(settings, kind)}:*`;
 }
 
 /** A bucket's name, by account and region unique among all of AWS (Amazon S3 User Guide, "Bucket naming rules"). */

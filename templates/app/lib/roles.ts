@@ -2,10 +2,10 @@ import { Aws } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Settings } from "./astro-stack";
-import { EXECUTION_ROLE, roleName, TASK_ROLE } from "./names";
+import { EXECUTION_ROLE, roleName, SCHEDULE_ROLE, TASK_ROLE } from "./names";
 
-type Execution = { repositoryArns: string[]; logGroupArn: string; keyArn: string; secretArns: string[] };
-type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
+type Execution = { repositoryArns: string[]; logGroupArns: string[]; keyArn: string; secretArns: string[] };
+type Task = { logGroupArns: string[]; keyArn: string; bucketArn: string };
 
 /**
  * Permissions of ECS itself to start a task: pull the image, read the secrets, write logs (Amazon ECS Developer Guide,
@@ -23,12 +23,12 @@ export function executionRole(scope: Construct, settings: Settings, needs: Execu
         needs.repositoryArns,
       ),
     ],
-    "write-logs": [writeLogs(needs.logGroupArn)],
+    "write-logs": [writeLogs(needs.logGroupArns)],
     "read-secrets": [allow(["secretsmanager:GetSecretValue"], needs.secretArns), decrypt],
   });
 }
 
-/** Permissions of the API: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
+/** Permissions of the app: ECS Exec, its own log groups, the PDFs and their key. Its ARN. */
 export function taskRole(scope: Construct, settings: Settings, needs: Task): string {
   return ecsRole(scope, settings, "TaskRole", TASK_ROLE, {
     // ECS Exec's four take no resource (Amazon ECS Developer Guide, "Task IAM role": ECS Exec permissions).
@@ -45,8 +45,8 @@ export function taskRole(scope: Construct, settings: Settings, needs: Task): str
     ],
     // What a person types and sees by ECS Exec is logged as well (the same guide, "Monitor containers with ECS Exec").
     "write-logs": [
-      writeLogs(needs.logGroupArn),
-      allow(["logs:DescribeLogStreams"], [needs.logGroupArn]),
+      writeLogs(needs.logGroupArns),
+      allow(["logs:DescribeLogStreams"], needs.logGroupArns),
       allow(["logs:DescribeLogGroups"], ["*"]),
     ],
     pdfs: [
@@ -59,12 +59,44 @@ export function taskRole(scope: Construct, settings: Settings, needs: Task): str
   });
 }
 
-function ecsRole(
+type Schedule = { clusterName: string; families: string[]; roleArns: string[] };
+
+/**
+ * Permissions of EventBridge Scheduler to start the scheduled tasks in their cluster, with their roles and no others (Amazon
+ * EventBridge Scheduler User Guide, "Setting up": execution role; Amazon ECS Developer Guide, "Amazon ECS EventBridge IAM
+ * Role", tagging included). Its ARN.
+ */
+export function scheduleRole(scope: Construct, settings: Settings, needs: Schedule): string {
+  const here = `arn:${Aws.PARTITION}:ecs:${settings.config.region}:${Aws.ACCOUNT_ID}`;
+  const run = allow(
+    ["ecs:RunTask"],
+    needs.families.map((family) => `${here}:task-definition/${family}:*`),
+  );
+  run.addCondition("ArnEquals", { "ecs:cluster": `${here}:cluster/${needs.clusterName}` });
+  const tag = allow(["ecs:TagResource"], [`${here}:task/${needs.clusterName}/*`]);
+  tag.addCondition("StringEquals", { "ecs:CreateAction": "RunTask" });
+  const pass = allow(["iam:PassRole"], needs.roleArns);
+  pass.addCondition("StringEquals", { "iam:PassedToService": ECS_TASKS });
+  return role(scope, settings, "ScheduleRole", SCHEDULE_ROLE, "scheduler.amazonaws.com", {
+    "run-tasks": [run, tag, pass],
+  });
+}
+
+const ECS_TASKS = "ecs-tasks.amazonaws.com";
+
+type Policies = { [name: string]: iam.PolicyStatement[] };
+
+function ecsRole(scope: Construct, settings: Settings, id: string, name: string, policies: Policies): string {
+  return role(scope, settings, id, name, ECS_TASKS, policies);
+}
+
+function role(
   scope: Construct,
   settings: Settings,
   id: string,
   name: string,
-  policies: { [name: string]: iam.PolicyStatement[] },
+  service: string,
+  policies: Policies,
 ): string {
   return new iam.CfnRole(scope, id, {
     roleName: roleName(settings, name),
@@ -72,8 +104,9 @@ function ecsRole(
       statements: [
         new iam.PolicyStatement({
           actions: ["sts:AssumeRole"],
-          principals: [new iam.ServicePrincipal("ecs-tasks.amazonaws.com")],
-          // No other account's tasks (Amazon ECS Developer Guide, "Task IAM role", confused deputy).
+          principals: [new iam.ServicePrincipal(service)],
+          // No other account's (Amazon ECS Developer Guide, "Task IAM role", and Amazon EventBridge Scheduler User Guide,
+          // "Confused deputy prevention").
           conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
         }),
       ],
@@ -85,8 +118,8 @@ function ecsRole(
   }).attrArn;
 }
 
-function writeLogs(logGroupArn: string): iam.PolicyStatement {
-  return allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logGroupArn]);
+function writeLogs(logGroupArns: string[]): iam.PolicyStatement {
+  return allow(["logs:CreateLogStream", "logs:PutLogEvents"], logGroupArns);
 }
 
 function allow(actions: string[], resources: string[]): iam.PolicyStatement {

@@ -81,10 +81,10 @@ describe("an alarm", () => {
     expect(dimensions.map(({ Name }) => Name)).toEqual(["LoadBalancer", "TargetGroup"]);
   });
 
-  it("rings of no missing task where none could run", () => {
-    const idle = read({ region: "us-east-1", network: { nat: "none" }, alarms });
-    expect(idle.at("service", "Service").DesiredCount).toBe(0);
-    expect(idle.templates.alarms?.Resources).not.toHaveProperty("HealthyTasks");
+  it("rings of no missing task where none runs before the first deployment", () => {
+    const missing = (design: Design) => design.at("alarms", "HealthyTasks").TreatMissingData;
+    expect(missing(read({ region: "us-east-1", alarms }))).toBe("breaching");
+    expect(missing(read({ region: "us-east-1", network: { nat: "none" }, alarms }))).toBe("notBreaching");
   });
 
   it.each([

@@ -16,6 +16,11 @@ const IMAGES = [
   "123456789012.dkr.ecr.eu-west-1.amazonaws.com/other/api:7",
 ] as const;
 
+const SCHEDULES = [
+  { name: "tidy-up", cron: "cron(0 3 * * ? *)", command: ["python", "-m", "tidy"] },
+  { name: "often", cron: "rate(5 minutes)", command: ["true"] },
+];
+
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const email = fc.constantFrom("ops@example.com", "dev@example.com");
 
@@ -74,10 +79,13 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
     ),
     alarms: optional(fc.record({ email })),
     budget: optional(fc.record({ monthly: fc.constantFrom(50, 99.5), email })),
+    worker: optional(fc.record({ tasks: fc.integer({ min: 1, max: 3 }), spot: fc.boolean(), size: sizes })),
+    schedule: optional(fc.subarray(SCHEDULES)),
   })
-  .map(({ size, service, zones, network, ...rest }) =>
+  .map(({ size, service, zones, network, worker, ...rest }) =>
     withoutUndefined({
       ...rest,
+      worker: worker && { command: ["celery", "-A", "app"], tasks: worker.tasks, spot: worker.spot, ...worker.size },
       network: { ...network, ...(zones && { zones: zonesIn(rest.region, zones) }) },
       service: { ...service, ...size },
     }),

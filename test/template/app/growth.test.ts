@@ -42,6 +42,8 @@ const GROWTH: readonly Growth[] = [
     from: { loadBalancer: { private: true } },
     to: { network: { azs: 3 } },
   },
+  { what: "a worker", to: { worker: { command: ["celery"] } } },
+  { what: "a schedule", to: { schedule: [{ name: "tidy", cron: "rate(1 day)", command: ["tidy"] }] } },
   { what: "a pinned account", to: { account: "123456789012" } },
 ];
 

@@ -1,6 +1,7 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { isPhase, PHASES } from "../../../src/config/phases.ts";
 import { valueAt } from "../../../src/config/values.ts";
+import { imageParameterOf } from "../../../src/template/image-parameter.ts";
 import type { Json, JsonObject, Resource, Template } from "../../../src/template/types.ts";
 import type { Synthesised } from "./synth.ts";
 
@@ -56,6 +57,11 @@ function isWritten(id: string, stack: Synthesised, all: readonly Synthesised[]):
   );
 }
 
+/** Whether it is the parameter that a deployment sets: empty before the first, so that every stack can be made. */
+function isImage(id: string, template: Template): boolean {
+  return imageParameterOf(template)?.parameter === id && template.Parameters?.[id]?.Default === "";
+}
+
 /**
  * Every Ref, Fn::GetAtt and Fn::GetStackOutput names what is there, in a stack that stands before and in no later phase;
  * another region's outputs alone are read by Fn::GetStackOutput.
@@ -66,7 +72,8 @@ function brokenReferences(stack: Synthesised, all: readonly Synthesised[]): read
     ({ name, argument }): readonly string[] => {
       if (name === "Ref") {
         const id = String(argument);
-        const known = id.startsWith("AWS::") || id in template.Resources || isWritten(id, stack, all);
+        const known =
+          id.startsWith("AWS::") || id in template.Resources || isImage(id, template) || isWritten(id, stack, all);
         return known ? [] : [`${stackName}: Ref ${argument}`];
       }
       if (name === "Fn::GetAtt" && Array.isArray(argument)) {
@@ -86,6 +93,10 @@ function brokenReferences(stack: Synthesised, all: readonly Synthesised[]): read
           needs.includes(String(StackName)) &&
           phaseOf(other) <= phaseOf(stack);
         return there ? [] : [`${stackName}: Fn::GetStackOutput ${StackName}.${OutputName} in ${Region}`];
+      }
+      if (name === "Fn::If") {
+        const [condition] = argument as readonly Json[];
+        return String(condition) in (template.Conditions ?? {}) ? [] : [`${stackName}: Fn::If ${condition}`];
       }
       // The others join and choose; none reads another stack or a file.
       return ["Fn::Join", "Fn::Select", "Fn::GetAZs", "Fn::Split"].includes(name) ? [] : [`${stackName}: ${name}`];

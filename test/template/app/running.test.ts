@@ -13,8 +13,12 @@ describe("the placeholder that runs until the first real image", () => {
   it("answers 200 on its port, whatever the path", async () => {
     const port = await freePort();
     const { Image, Command } = container(port);
-    expect(Image).toBe("public.ecr.aws/docker/library/node:24-alpine");
-    const [program, ...args] = Command as readonly string[];
+    expect(Image).toEqual({
+      "Fn::If": ["HasImage", { Ref: "Image" }, "public.ecr.aws/docker/library/node:24-alpine"],
+    });
+    const [, own, placeholder] = (Command as JsonObject)["Fn::If"] as readonly Json[];
+    expect(own).toEqual({ Ref: "AWS::NoValue" });
+    const [program, ...args] = placeholder as readonly string[];
     expect(program).toBe("node");
     running = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     const [words] = await once(running.stdout as Readable, "data");

@@ -75,10 +75,16 @@ describe("the service of the architecture", () => {
     expect(templates.service?.Resources.Service?.DependsOn).toContain("TaskDefinition");
   });
 
-  it("starts no task where none could pull the placeholder, and says so", () => {
-    const { at, templates } = read({ region: "us-east-1", network: { nat: "none" } });
-    expect(at("service", "Service")).toMatchObject({ DesiredCount: 0 });
-    expect(templates.service?.Outputs?.Image?.Value).toMatch(/^nothing: without a NAT gateway no task could pull/);
+  it("starts no task where none could pull the placeholder, until there is an image", () => {
+    const design = read({ region: "us-east-1", network: { nat: "none" }, service: { maxTasks: 3 } });
+    const resources = design.templates.service?.Resources ?? {};
+    expect(design.at("service", "Service").DesiredCount).toEqual({
+      "Fn::If": ["HasImage", { Ref: "AWS::NoValue" }, 0],
+    });
+    const conditions = ["ScalableTarget", "CpuScaling", "RequestScaling"].map((id) => resources[id]?.Condition);
+    expect(conditions).toEqual(["HasImage", "HasImage", "HasImage"]);
+    const one = read({ region: "us-east-1", network: { nat: "none" } });
+    expect(one.at("service", "Service").DesiredCount).toEqual({ "Fn::If": ["HasImage", 1, 0] });
   });
 });
 

@@ -42,6 +42,9 @@ export function serviceView(simulator: Simulator, service: ServiceResource): Cal
     ...launchOf(service),
     loadBalancers: rowsOf(properties.LoadBalancers).map(lower),
     healthCheckGracePeriodSeconds: Number(properties.HealthCheckGracePeriodSeconds ?? 0),
+    ...(properties.NetworkConfiguration !== undefined && {
+      networkConfiguration: lower(properties.NetworkConfiguration as JsonObject),
+    }),
     ...(properties.DeploymentConfiguration !== undefined && {
       deploymentConfiguration: lower(properties.DeploymentConfiguration as JsonObject),
     }),

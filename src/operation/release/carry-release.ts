@@ -1,0 +1,144 @@
+import { secondsBetween } from "../../clock.ts";
+import type { CommandLine } from "../../command-line.ts";
+import type { Context } from "../../context.ts";
+import { AstroError } from "../../errors.ts";
+import type { Plan, PlannedChange, Step } from "../../plan/plan.ts";
+import { type ReleaseStep, tell } from "../../provision/event.ts";
+import type { RunResult } from "../../provision/run.ts";
+import type { AppStack } from "../../release/app-stacks.ts";
+import { outputNamed } from "../../release/frontend-state.ts";
+import { type ReleasedImage, type ReleaseRecord, writeRelease } from "../../release/record.ts";
+import { rolloutOf } from "../../release/rollout.ts";
+import { type Conducted, conduct, openView } from "../conduct.ts";
+import { gateFor } from "../gate.ts";
+import type { EnvironmentOperation } from "../open.ts";
+import type { LockSession } from "../session.ts";
+import type { AppStanding } from "./standing.ts";
+import { asResult, NOTHING_ROLLED_OUT, type Teller } from "./steps.ts";
+
+/** A release as it is to be carried out, whatever it is made from. */
+export type ReleaseOrder = {
+  readonly number: number;
+  readonly steps: readonly ReleaseStep[];
+  /** Those of the app's stacks that it reaches. */
+  readonly apps: readonly AppStack[];
+  readonly of?: number;
+  /** Puts the image where tasks find it. */
+  readonly image?: (teller: Teller, conducted: Conducted) => Promise<ReleasedImage>;
+  /** What has to come to a good end before the image is rolled out. */
+  readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
+  /** Serves the frontend and tells what is served then. */
+  readonly frontend?: (teller: Teller, conducted: Conducted) => Promise<ReleaseRecord["frontend"]>;
+  /** The record of it; absent where nothing is released. */
+  readonly record?: (made: Pick<ReleaseRecord, "image" | "frontend">) => ReleaseRecord;
+  readonly prove?: (teller: Teller, conducted: Conducted) => Promise<void>;
+  /** The command that goes on from here. */
+  readonly again: CommandLine;
+  /** Leave as soon as AWS works on the last stack. */
+  readonly detach?: boolean;
+};
+
+/** Carries a release out under the lock, before the eyes of whoever deploys, and writes it down. */
+export async function carryRelease(
+  context: Context,
+  operation: EnvironmentOperation,
+  session: LockSession,
+  standing: AppStanding,
+  order: ReleaseOrder,
+  json: boolean,
+): Promise<RunResult> {
+  const { target, site } = operation;
+  const { apps, steps, number, of, again } = order;
+  const leave = new AbortController();
+  const view = await openView(context, json, operation);
+  // Which image that will be is not known yet; of which stacks is.
+  const { plan, stacks } = await rolloutOf(site, apps, UNKNOWN);
+  const foreseen: Plan = steps.includes("roll-out") ? plan : { ...plan, steps: [] };
+  const gate = gateFor(foreseen, stacks, { ...GATED, json });
+  const engine = { again, gate: (step: Step, changes: readonly PlannedChange[]) => gate.step(step, changes) };
+  const known = standing.known;
+  const work = (conducted: Conducted) => {
+    const last = foreseen.steps.at(-1)?.stack;
+    const emit: Conducted["emit"] = (event) => {
+      conducted.emit(event);
+      if (order.detach && event.type === "resource.changed" && event.stack === last) leave.abort();
+    };
+    const teller: Teller = { clock: target.clock, emit, site };
+    const from = standing.api.image;
+    tell(teller, {
+      type: "release.started",
+      plan: foreseen,
+      number,
+      steps,
+      ...(from !== "" && { from }),
+      ...(of !== undefined && { of }),
+    });
+    const start = target.clock.now();
+    const within = { ...conducted, emit };
+    const ending = asResult(conducted, left, () => released(operation, standing, order, teller, within));
+    return ending.then((result) => ({ ...result, elapsedSeconds: secondsBetween(start, target.clock.now()) }));
+  };
+  return conduct(context, operation, {
+    session,
+    plan: foreseen,
+    stacks,
+    known,
+    view,
+    engine,
+    work,
+    leave: leave.signal,
+  });
+}
+
+/** Stands for an image that is not built yet. */
+const UNKNOWN = "to be built";
+
+/** A release replaces no more than task definitions, which hold nothing: whatever else AWS would replace is stopped at. */
+const GATED = { rehearse: false, speed: "60", wait: false, yes: false } as const;
+
+function left(): AstroError {
+  return new AstroError(
+    "interrupted",
+    "left before everything was done; a migration that was started goes on in AWS",
+    "run the same command again: it goes on from there",
+  );
+}
+
+async function released(
+  { target, site }: EnvironmentOperation,
+  standing: AppStanding,
+  order: ReleaseOrder,
+  teller: Teller,
+  conducted: Conducted,
+): Promise<RunResult> {
+  const { steps, apps, record } = order;
+  const image = await order.image?.(teller, conducted);
+  stopIfOver(conducted);
+  if (image) await order.before?.(image, teller, conducted);
+  stopIfOver(conducted);
+  let result: RunResult = NOTHING_ROLLED_OUT;
+  if (image && steps.includes("roll-out")) {
+    const { plan, stacks } = await rolloutOf(site, apps, image.ref);
+    if (plan.steps.length > 0) result = await conducted.carry(plan, stacks);
+    const isLeft = result.outcome === "interrupted" && order.detach === true;
+    if (isLeft && record) await writeRelease(target.cloud, site, record({ image }));
+    if (result.outcome !== "done") return result;
+  }
+  const frontend = await order.frontend?.(teller, conducted);
+  stopIfOver(conducted);
+  if (record)
+    await writeRelease(target.cloud, site, record({ ...(image && { image }), ...(frontend && { frontend }) }));
+  await order.prove?.(teller, conducted);
+  return { ...result, outputs: urlsOf(standing) };
+}
+
+function stopIfOver({ signal, cancel }: Conducted): void {
+  signal.throwIfAborted();
+  cancel.throwIfAborted();
+}
+
+/** Where people find the app. */
+function urlsOf({ stacks }: AppStanding): { readonly [name: string]: string } {
+  const named = ["AppUrl", "ApiUrl"].map((name) => [name, outputNamed(stacks, name)] as const);
+  return Object.fromEntries(named.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])));
+}

@@ -1,0 +1,202 @@
+import type { Context } from "../../context.ts";
+import { AstroError } from "../../errors.ts";
+import { isAtRest } from "../../plan/status.ts";
+import type { ReleaseStep } from "../../provision/event.ts";
+import type { ReleaseRecord } from "../../release/record.ts";
+import { jsonText } from "../../terminal.ts";
+import { renderReleased, renderReleasePlan } from "../../view/release.ts";
+import { during } from "../../view/spinner.ts";
+import { reportOutcome } from "../conduct.ts";
+import { confirm } from "../confirm.ts";
+import { commandWith } from "../flags.ts";
+import { type EnvironmentOperation, inOperation } from "../open.ts";
+import { interruptibly, type LockSession, underLock } from "../session.ts";
+import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
+import { builderOf, type DeployFlags, deployAgain } from "./flags.ts";
+import { frontendStep, proveStep } from "./frontend-steps.ts";
+import { imageStep, scanned } from "./image-steps.ts";
+import { migrateStep } from "./migrate-step.ts";
+import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
+import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
+
+/** `astro deploy`: finds what is to be released, shows it, asks, and carries it out. Returns the exit code. */
+export async function deploy(context: Context, flags: DeployFlags): Promise<number> {
+  builderOf(flags);
+  return inOperation(context, "deploy", flags, (operation) =>
+    underLock(context, operation, flags, (session) => work(context, operation, flags, session)),
+  );
+}
+
+async function work(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DeployFlags,
+  session: LockSession,
+): Promise<number> {
+  const { site, header } = operation;
+  const { standing, wanted } = await during(context.stderr, "reading the sources and what is deployed", () =>
+    interruptibly(context, async () => {
+      const standing = await appStanding(operation, flags);
+      if (flags.only !== "frontend") refuseElsewhere(operation, flags, standing);
+      return { standing, wanted: await wantedRelease(context, operation, flags, standing) };
+    }),
+  );
+  const again = deployAgain(site.environment, flags);
+  refuseNothing(operation, wanted);
+  refuseDetached(operation, flags, wanted);
+  const order = orderOf(context, operation, flags, standing, wanted);
+  const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted };
+  if (order.steps.length === 0) {
+    const last = wanted.releases.at(-1);
+    const words = renderReleasePlan({ ...report, ...(last && { last }) }, context.stdout);
+    context.stdout.write(flags.json ? `${jsonText({ outcome: "unchanged", release: last?.number })}\n` : words);
+    return 0;
+  }
+  if (!flags.json) context.stderr.write(renderReleasePlan(report, context.stderr));
+  if (!flags.yes) {
+    await confirm(context, flags, {
+      question: `Deploy release ${wanted.number} to ${site.environment}?`,
+      without: "add --yes to go on without being asked",
+      declined: {
+        message: "nothing was changed",
+        hint: { text: "see what is deployed with", command: commandWith("releases", site.environment, flags) },
+      },
+    });
+  }
+  const result = await carryRelease(context, operation, session, standing, { ...order, again }, flags.json);
+  if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
+    const attach = commandWith("attach", site.environment, flags);
+    if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
+    return 0;
+  }
+  const good = () => renderReleased({ ...report, result }, context.stdout);
+  return reportOutcome(
+    context,
+    operation,
+    { project: site.project, steps: order.apps },
+    result,
+    again,
+    good,
+    flags.json,
+  );
+}
+
+/** Throws AstroError("config") where nothing says what is to be deployed. */
+function refuseNothing({ project, site }: EnvironmentOperation, { image, migrate, frontend }: Wanted): void {
+  if (image || frontend) return;
+  const words = migrate
+    ? "says what migrates, but not how the image is built"
+    : "says neither how an image nor how a frontend is built";
+  throw new AstroError("config", `${project.file} ${words}`, [
+    { text: "add to it what is there, for example\nbuild: {context: .., dockerfile: Dockerfile}" },
+    {
+      text: "or deploy an image that is in a registry",
+      command: ["astro", "deploy", "--env", site.environment, "--image", "TAG"],
+    },
+  ]);
+}
+
+function refuseDetached({ site }: EnvironmentOperation, flags: DeployFlags, { frontend }: Wanted): void {
+  if (!flags.detach || frontend === undefined) return;
+  const only = deployAgain(site.environment, { ...flags, only: "api" });
+  throw new AstroError(
+    "usage",
+    "--detach: the frontend comes after the API is rolled out, and nobody would be there for it",
+    {
+      text: "deploy the API alone",
+      command: [...only, "--detach"],
+    },
+  );
+}
+
+function orderOf(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DeployFlags,
+  standing: AppStanding,
+  wanted: Wanted,
+): Omit<ReleaseOrder, "again"> {
+  const { image, migrate, frontend, number } = wanted;
+  const apps = standing.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
+  const known = image?.known;
+  const isRunning = known !== undefined && apps.every((one) => one.image === known.ref && isAtRest(one.stack.status));
+  const isServed = frontend === undefined || frontend.isServed;
+  const before = wanted.releases.at(-1);
+  const isRecorded = flags.only === "migrate" || recorded(before, wanted, standing);
+  const onlyMigrates = flags.only === "migrate";
+  if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps };
+  const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || standing.api.image !== known?.ref);
+  const rolls = image !== undefined && !onlyMigrates && !isRunning;
+  const steps: readonly ReleaseStep[] = [
+    ...(image?.source && !isRunning ? (["build"] as const) : []),
+    ...(migrates ? (["migrate"] as const) : []),
+    ...(rolls ? (["roll-out"] as const) : []),
+    ...(frontend && !isServed ? (["frontend"] as const) : []),
+    ...(onlyMigrates || flags.only === "worker" ? [] : (["prove"] as const)),
+  ];
+  const again = deployAgain(operation.site.environment, flags);
+  const release = image?.source?.tag ?? String(number);
+  let served: Parameters<typeof proveStep>[2];
+  return {
+    number,
+    steps,
+    apps,
+    detach: flags.detach,
+    ...(image && {
+      image: async (teller, { signal, cancel }) => {
+        const either = AbortSignal.any([signal, cancel]);
+        const made = await imageStep(context, operation, flags, standing, image, teller, either);
+        if (rolls && image.source) await scanned(operation, flags, standing, made, teller, either);
+        return made;
+      },
+    }),
+    ...(migrates && {
+      before: async (made, teller, watching) => {
+        const what = { image: made.ref, command: migrate, release: number };
+        await migrateStep(operation, standing, what, again, teller, watching);
+      },
+    }),
+    ...(frontend &&
+      !isServed && {
+        frontend: async (teller) => {
+          served = await frontendStep(context, operation, standing, frontend, release, teller);
+          return { hash: served.hash, ...(frontend.name !== undefined && { source: frontend.name }) };
+        },
+      }),
+    ...(!onlyMigrates && { record: (made) => recordOf(operation, flags, wanted, before, made) }),
+    ...(steps.includes("prove") && {
+      prove: (teller, { signal }) => proveStep(operation, standing, served, teller, signal),
+    }),
+  };
+}
+
+/** Whether the newest release says what runs and is served. */
+function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted, { api }: AppStanding): boolean {
+  if (before === undefined) return false;
+  const isImage = image === undefined || before.image?.ref === image.known?.ref || before.image?.ref === api.image;
+  return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);
+}
+
+function recordOf(
+  { who, target }: EnvironmentOperation,
+  { only }: DeployFlags,
+  { image, frontend, number }: Wanted,
+  before: ReleaseRecord | undefined,
+  made: Pick<ReleaseRecord, "image" | "frontend">,
+): ReleaseRecord {
+  const source = image?.source;
+  const kept = frontend?.hash === undefined ? before?.frontend : { ...before?.frontend, hash: frontend.hash };
+  // What it leaves alone is as it was.
+  const ran = made.image ?? before?.image;
+  const served = made.frontend ?? kept;
+  return {
+    number,
+    at: target.clock.now().toISOString(),
+    who,
+    ...(source?.commit !== undefined && { commit: source.commit }),
+    ...(source?.dirty && { dirty: true }),
+    ...(ran && { image: ran }),
+    ...(served && { frontend: served }),
+    ...((only === "worker" || only === "frontend") && ({ only } as const)),
+  };
+}

@@ -1,0 +1,94 @@
+import { buildFrontend } from "../../build/frontend.ts";
+import type { FrontendManifest } from "../../build/frontend-manifest.ts";
+import type { Context } from "../../context.ts";
+import { tell } from "../../provision/event.ts";
+import { type FrontendRelease, publishFrontend } from "../../release/frontend.ts";
+import { frontendSite, outputNamed, readManifest } from "../../release/frontend-state.ts";
+import { proofError, proofProbes, proveRelease } from "../../release/proof.ts";
+import type { EnvironmentOperation } from "../open.ts";
+import type { AppStanding } from "./standing.ts";
+import { releaseStep, type Teller } from "./steps.ts";
+import type { WantedFrontend } from "./wanted.ts";
+
+/** Builds the frontend, unless what was built of it before is kept, and serves it. */
+export async function frontendStep(
+  context: Context,
+  operation: EnvironmentOperation,
+  standing: AppStanding,
+  wanted: WantedFrontend,
+  release: string,
+  teller: Teller,
+): Promise<FrontendManifest> {
+  const { target, site } = operation;
+  const app = await target.app();
+  const place = frontendSite(site, standing.stacks);
+  const { source, hash } = wanted;
+  return releaseStep(teller, "frontend", { ...(source.build && { command: source.build }) }, async () => {
+    const kept = hash === undefined ? undefined : await readManifest(app, place, hash);
+    const line = (said: string) => tell(teller, { type: "step.output", step: "frontend", line: said });
+    const published: FrontendRelease =
+      kept === undefined
+        ? await target.still(() => buildFrontend(context, source, { release, line }))
+        : { manifest: kept };
+    return servedBy(operation, standing, published, teller);
+  });
+}
+
+/** Serves a frontend that is kept: that of an earlier release. */
+export async function keptFrontendStep(
+  operation: EnvironmentOperation,
+  standing: AppStanding,
+  manifest: FrontendManifest,
+  teller: Teller,
+): Promise<FrontendManifest> {
+  return releaseStep(teller, "frontend", {}, () => servedBy(operation, standing, { manifest }, teller));
+}
+
+async function servedBy(
+  { target, site }: EnvironmentOperation,
+  standing: AppStanding,
+  release: FrontendRelease,
+  teller: Teller,
+) {
+  const app = await target.app();
+  const place = frontendSite(site, standing.stacks);
+  const progress = ({ done, of }: { readonly done: number; readonly of: number }) =>
+    tell(teller, { type: "step.progress", step: "frontend", done, of });
+  const result = await target.still(() => publishFrontend(app, place, release, { clock: target.clock, progress }));
+  const { sent, placed } = result;
+  const outcome = placed === 0 && sent === 0 ? ("unchanged" as const) : ("done" as const);
+  return { value: release.manifest, done: { outcome, sent, placed } };
+}
+
+/** Asks whether what was released answers. Throws what `proofError` makes of what does not. */
+export async function proveStep(
+  { target, environment }: EnvironmentOperation,
+  { stacks }: AppStanding,
+  manifest: FrontendManifest | undefined,
+  teller: Teller,
+  signal: AbortSignal,
+): Promise<void> {
+  const outputs = (name: string) => outputNamed(stacks, name);
+  const { healthPath } = environment.service;
+  const probes = proofProbes({ outputs, healthPath, ...(manifest && { manifest }) });
+  await releaseStep(teller, "prove", {}, async () => {
+    const checks = await proveRelease(probes, {
+      ask: target.ask,
+      clock: target.clock,
+      signal,
+      tell: ({ about, through, url, status, firstByte, fault }) =>
+        tell(teller, {
+          type: "url.asked",
+          about,
+          through,
+          url,
+          isGood: fault === undefined,
+          ...(status !== undefined && { status }),
+          ...(firstByte !== undefined && { firstByte: Math.round(firstByte) }),
+        }),
+    });
+    const error = proofError(checks);
+    if (error) throw error;
+    return { value: undefined, done: { outcome: "done" } };
+  });
+}

@@ -1,0 +1,91 @@
+import type { ImageEvent } from "../../build/event.ts";
+import type { Context } from "../../context.ts";
+import { AstroError } from "../../errors.ts";
+import { tell } from "../../provision/event.ts";
+import { redact } from "../../redact.ts";
+import { ensureImage } from "../../release/ensure-image.ts";
+import type { ImageScan } from "../../release/port-images.ts";
+import type { ReleasedImage } from "../../release/record.ts";
+import type { EnvironmentOperation } from "../open.ts";
+import { builderOf, type DeployFlags } from "./flags.ts";
+import type { AppStanding } from "./standing.ts";
+import { releaseStep, type Teller } from "./steps.ts";
+import type { WantedImage } from "./wanted.ts";
+
+/** Sees to it that the image of a release is in the repository; what it is known by there. */
+export async function imageStep(
+  context: Context,
+  { target }: EnvironmentOperation,
+  flags: DeployFlags,
+  { repository }: AppStanding,
+  { known, source, build }: WantedImage,
+  teller: Teller,
+  signal: AbortSignal,
+): Promise<ReleasedImage> {
+  if (known && (flags.image !== undefined || source === undefined || build === undefined)) return known;
+  if (source === undefined || build === undefined) throw new Error("nothing is to be built");
+  const app = await target.app();
+  const emit = (event: ImageEvent) => {
+    if (event.type === "image.output") tell(teller, { type: "step.output", step: "build", line: redact(event.line) });
+    if (event.type === "image.context-large") {
+      const { bytes, files } = event;
+      tell(teller, { type: "context.large", bytes, files });
+    }
+    if (event.type === "image.pushing") tell(teller, { type: "step.progress", step: "build", status: "PUSHED" });
+  };
+  return releaseStep(teller, "build", { ...(flags.builder !== undefined && { builder: flags.builder }) }, async () => {
+    const builder = builderOf(flags);
+    const made = await target.still(() =>
+      ensureImage(context, app, { source, build, repository, builder, emit, signal }),
+    );
+    const { ref, digest, tag, built } = made;
+    return { value: { ref, digest, tag }, done: { outcome: built ? "done" : "unchanged", tag, digest } };
+  });
+}
+
+/** Milliseconds between two looks at a scan, and how many there are: with `--fail-on` it is waited for. */
+const LOOK = 5000;
+const SHORT = 3;
+const LONG = 36;
+
+/** Tells what the repository's scan found. Throws AstroError("failed") with `--fail-on critical` for what is critical. */
+export async function scanned(
+  { target }: EnvironmentOperation,
+  flags: DeployFlags,
+  { repository }: AppStanding,
+  { digest }: ReleasedImage,
+  teller: Teller,
+  signal: AbortSignal,
+): Promise<void> {
+  const app = await target.app();
+  const isDemanded = flags.failOn === "critical";
+  const most = isDemanded ? LONG : SHORT;
+  let scan: ImageScan = { status: "in-progress" };
+  for (let looks = 0; looks < most && scan.status === "in-progress"; looks++) {
+    if (looks > 0) await teller.clock.sleep(LOOK, signal);
+    scan = await app.imageScan(repository, digest);
+  }
+  if (scan.status === "complete") {
+    const { critical } = scan;
+    const findings = scan.findings.map(({ name, package: of }) => (of === undefined ? name : `${name} in ${of}`));
+    if (critical > 0 || isDemanded) tell(teller, { type: "image.scanned", critical, findings });
+    if (critical === 0 || !isDemanded) return;
+    throw new AstroError(
+      "failed",
+      `the image has ${critical} findings of severity CRITICAL: ${findings.join(", ")}; nothing was rolled out`,
+      "update the base image or the packages, or deploy without --fail-on critical",
+    );
+  }
+  if (!isDemanded) return;
+  const why =
+    scan.status === "failed"
+      ? scan.reason
+      : scan.status === "none"
+        ? "the repository scans none"
+        : "it is not done yet";
+  throw new AstroError(
+    "failed",
+    `the image's scan says nothing: ${why}; nothing was rolled out`,
+    "wait a minute and run the same command again, or deploy without --fail-on critical",
+  );
+}

@@ -1,0 +1,129 @@
+import { join, resolve } from "node:path";
+import type { FrontendSource } from "../../build/frontend.ts";
+import { frontendSourceName } from "../../build/frontend-source.ts";
+import { type ImageBuild, type ImageSource, sourceOf } from "../../build/source.ts";
+import type { CommandLine } from "../../command-line.ts";
+import type { Context } from "../../context.ts";
+import { namedImage } from "../../release/ensure-image.ts";
+import { isPublished } from "../../release/frontend.ts";
+import { frontendSite } from "../../release/frontend-state.ts";
+import { type ReleaseRecord, releasesOf } from "../../release/record.ts";
+import type { EnvironmentOperation } from "../open.ts";
+import type { DeployFlags } from "./flags.ts";
+import type { AppStanding } from "./standing.ts";
+
+/** An image that is to run: where it is known already by its digest, or what it is built from. */
+export type WantedImage = {
+  readonly known?: { readonly ref: string; readonly digest: string; readonly tag: string };
+  readonly source?: ImageSource;
+  readonly build?: ImageBuild;
+};
+
+/** A frontend that is to be served; `hash` where it is known without a build. */
+export type WantedFrontend = {
+  readonly source: FrontendSource;
+  readonly name?: string;
+  readonly hash?: string;
+  /** Whether that one is served as it should be. */
+  readonly isServed: boolean;
+};
+
+/** What a release is made of. */
+export type Wanted = {
+  readonly image?: WantedImage;
+  readonly migrate?: CommandLine;
+  readonly frontend?: WantedFrontend;
+  /** The newest releases, oldest first, and the number of the next. */
+  readonly releases: readonly ReleaseRecord[];
+  readonly number: number;
+};
+
+/** Whether a part of a release is meant by `--only`; all are without it. */
+export function isMeant({ only }: Pick<DeployFlags, "only">, ...parts: readonly string[]): boolean {
+  return only === undefined || parts.includes(only);
+}
+
+/** What is to run and to be served: looks at the sources, and builds nothing. */
+export async function wantedRelease(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DeployFlags,
+  standing: AppStanding,
+): Promise<Wanted> {
+  const { target, site, project } = operation;
+  const { last, releases } = await releasesOf(target.cloud, site, RECENT);
+  const { migrate } = project.config;
+  const isOfImage = isMeant(flags, "api", "worker", "migrate");
+  const image = isOfImage ? await wantedImage(context, operation, flags, standing) : undefined;
+  const frontend = isMeant(flags, "frontend")
+    ? await wantedFrontend(context, operation, standing, releases)
+    : undefined;
+  return {
+    ...(image && { image }),
+    ...(migrate && migrate.length > 0 && isMeant(flags, "migrate") && { migrate }),
+    ...(frontend && { frontend }),
+    releases,
+    number: last + 1,
+  };
+}
+
+/** Releases that are looked at for what was deployed last. */
+const RECENT = 5;
+
+const PLATFORMS = { x86_64: "linux/amd64", arm64: "linux/arm64" } as const;
+
+/** The build that astro.yaml names, its paths absolute. */
+export function imageBuildOf({ project, environment }: EnvironmentOperation): ImageBuild | undefined {
+  const { build } = project.config;
+  if (build === undefined) return undefined;
+  const context = resolve(project.directory, build.context);
+  return {
+    context,
+    dockerfile: resolve(context, build.dockerfile),
+    ...(build.target !== undefined && { target: build.target }),
+    ...(build.args && { args: build.args }),
+    platform: build.platform ?? PLATFORMS[environment.service.architecture],
+  };
+}
+
+async function wantedImage(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DeployFlags,
+  { repository }: AppStanding,
+): Promise<WantedImage | undefined> {
+  const app = await operation.target.app();
+  const build = imageBuildOf(operation);
+  const signal = context.interruptible();
+  if (flags.image !== undefined) {
+    const platform = build?.platform ?? PLATFORMS[operation.environment.service.architecture];
+    return { known: await namedImage(app, { name: flags.image, repository, platform, signal }) };
+  }
+  if (build === undefined) return undefined;
+  const source = await sourceOf(context, build, signal);
+  const [uri, stored] = await Promise.all([app.repositoryUri(repository), app.storedImage(repository, source.tag)]);
+  const known = uri !== undefined &&
+    stored && { ref: `${uri}@${stored.digest}`, digest: stored.digest, tag: source.tag };
+  return { source, build, ...(known && { known }) };
+}
+
+async function wantedFrontend(
+  context: Context,
+  { project, target, site }: EnvironmentOperation,
+  standing: AppStanding,
+  releases: readonly ReleaseRecord[],
+): Promise<WantedFrontend | undefined> {
+  const { frontend } = project.config;
+  if (frontend === undefined) return undefined;
+  const source = {
+    directory: join(project.directory, frontend.directory),
+    ...(frontend.build && { build: frontend.build }),
+    output: frontend.output,
+  };
+  const name = await frontendSourceName(context, source);
+  const before = name === undefined ? undefined : releases.findLast((one) => one.frontend?.source === name)?.frontend;
+  if (name === undefined || before === undefined)
+    return { source, ...(name !== undefined && { name }), isServed: false };
+  const isServed = await isPublished(await target.app(), frontendSite(site, standing.stacks), before.hash);
+  return { source, name, hash: before.hash, isServed };
+}

@@ -1,0 +1,62 @@
+import type { Terminal } from "../terminal.ts";
+import { heading } from "./header.ts";
+import { row, type Span } from "./row.ts";
+import { shortDigest } from "./step-words.ts";
+import { padEnd } from "./text.ts";
+import { themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+
+/** One release, and whether it is the one that runs. */
+export type ReleaseLine = {
+  readonly number: number;
+  readonly at: string;
+  readonly who: string;
+  readonly commit?: string;
+  readonly dirty?: boolean;
+  readonly image?: { readonly ref: string; readonly digest: string; readonly tag?: string };
+  readonly frontend?: { readonly hash: string };
+  readonly only?: string;
+  readonly of?: number;
+  readonly running: boolean;
+};
+
+/** Characters of a commit and of a hash that tell it from others. */
+const SHORT = 12;
+
+/** The releases, the newest first. */
+export function renderReleases(
+  lines: readonly ReleaseLine[],
+  image: string,
+  header: Header,
+  terminal: Terminal,
+): string {
+  const theme = themeOf(terminal);
+  const { bold, green, dim } = theme.paint;
+  const runs = image === "" ? "nothing of your own runs yet" : `runs ${shortDigest(image)}`;
+  const first = heading(theme, header, [[`Releases of ${header.environment}`, bold], `: ${runs}`]);
+  if (lines.length === 0) return `${[...first, "   none yet; make one with  astro deploy"].join("\n")}\n`;
+  const rows = lines.toReversed().map((one) => {
+    const mark: Span = one.running ? ["✔", green] : " ";
+    const { number, at, who } = one;
+    const when = at.replace("T", " ").replace(/(:\d\d)?(\.\d+)?Z$/, " UTC");
+    const name = who.split("/").at(-1) ?? who;
+    return row(theme, [
+      " ",
+      mark,
+      ` ${padEnd(String(number), 4)} ${when}  ${padEnd(name, SHORT)}  `,
+      [factsOf(one), dim],
+    ]);
+  });
+  return `${[...first, ...rows].join("\n")}\n`;
+}
+
+function factsOf({ commit, dirty, image, frontend, only, of }: ReleaseLine): string {
+  const facts = [
+    ...(of === undefined ? [] : [`back to ${of}`]),
+    ...(only === undefined ? [] : [`${only} alone`]),
+    ...(commit === undefined ? [] : [`${commit.slice(0, SHORT)}${dirty ? " and more" : ""}`]),
+    ...(image === undefined ? [] : [shortDigest(image.digest)]),
+    ...(frontend === undefined ? [] : [`frontend ${frontend.hash.slice(0, SHORT)}`]),
+  ];
+  return facts.join("  ");
+}
