@@ -79,6 +79,7 @@ async function work(
     secondsFor,
   };
   const result = await conduct(context, operation, { session, plan, stacks, known, view, engine, gone: around.gone });
+  const isFirst = plan.steps.every(({ image }) => image?.runs === undefined);
   const left = plan.unpriced === undefined ? {} : { unpriced: plan.unpriced };
   const good = () => {
     const report = {
@@ -88,7 +89,7 @@ async function work(
       ...left,
       ...result,
     };
-    return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
+    return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags, isFirst) }, context.stdout);
   };
   return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
@@ -141,8 +142,8 @@ function bare({ dir, rehearse, speed, json }: ProvisionOptions) {
   return { dir, rehearse, speed, json };
 }
 
-/** The next command, once the environment is deployed. */
-function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionOptions): string {
+/** The next command, once the environment is deployed; `isFirst` before the first deployment of the app. */
+function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionOptions, isFirst: boolean): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
     const place = { ...bare(flags), assembly, region, project: name };
@@ -151,8 +152,6 @@ function nextOf({ environment, site, project }: EnvironmentOperation, flags: Pro
   }
   if (flags.rehearse)
     return `astro destroy --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
-  if (environment.service.image === undefined) {
-    return "push an image, name it in astro.yaml (service.image), then run astro provision";
-  }
+  if (environment.service.image === undefined && isFirst) return `astro deploy --env ${site.environment}`;
   return `astro cost --env ${site.environment}`;
 }

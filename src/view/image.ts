@@ -33,7 +33,7 @@ function imageWords({ runs, since = "", pinned, becomes }: NonNullable<Step["ima
   const now = runs === undefined ? "none was deployed" : `${shortImage(runs)} since ${when}${pinned ? PINNED : ""}`;
   if (becomes === undefined) return now;
   const next = becomes === "" ? "the placeholder" : shortImage(becomes);
-  return `${now}; this makes it ${next}${pinned ? ", as it was deployed" : PINNED}`;
+  return `${now}; this makes it ${next}${!pinned ? PINNED : becomes === "" ? "" : ", which was deployed last"}`;
 }
 
 const PINNED = ", as service.image says";

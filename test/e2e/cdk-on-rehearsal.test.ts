@@ -1,7 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+  waitUntilChangeSetCreateComplete,
+  waitUntilStackUpdateComplete,
+} from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -47,6 +54,36 @@ async function stacks(): Promise<readonly string[]> {
   return Stacks.map(({ StackName, StackStatus }) => `${StackName} ${StackStatus}`).sort();
 }
 
+const SERVICE = "shop-dev-service";
+const IMAGE = `public.ecr.aws/shop/api@sha256:${"a".repeat(64)}`;
+
+const parameters = async () => {
+  const { Stacks = [] } = await new CloudFormationClient(client()).send(
+    new DescribeStacksCommand({ StackName: SERVICE }),
+  );
+  return Stacks[0]?.Parameters ?? [];
+};
+
+/** What a deployment does: the template as it stands, with another image. */
+async function deployImage(): Promise<void> {
+  const cloudformation = new CloudFormationClient(client());
+  const named = { StackName: SERVICE, ChangeSetName: "deploy" };
+  await cloudformation.send(
+    new CreateChangeSetCommand({
+      ...named,
+      UsePreviousTemplate: true,
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+      Parameters: (await parameters()).map(({ ParameterKey }) =>
+        ParameterKey === "Image" ? { ParameterKey, ParameterValue: IMAGE } : { ParameterKey, UsePreviousValue: true },
+      ),
+    }),
+  );
+  const waiting = { client: cloudformation, maxWaitTime: 300, minDelay: 1, maxDelay: 2 };
+  await waitUntilChangeSetCreateComplete(waiting, named);
+  await cloudformation.send(new ExecuteChangeSetCommand(named));
+  await waitUntilStackUpdateComplete(waiting, { StackName: SERVICE });
+}
+
 describe("the cdk client on astro rehearse", () => {
   it("deploys a generated app, and finds no difference then", async () => {
     await cdk("deploy", "--all", "--require-approval", "never");
@@ -55,7 +92,8 @@ describe("the cdk client on astro rehearse", () => {
     expect(await cdk("diff", "--all", "--fail")).toContain("Number of stacks with differences: 0");
   }, 600_000);
 
-  it("deploys a change, and destroys everything", async () => {
+  it("deploys a change, keeps the image that was deployed meanwhile, and destroys everything", async () => {
+    await deployImage();
     const file = join(app, "astro.yaml");
     const document = parseDocument(readFileSync(file, "utf8"));
     document.setIn(["environments", "dev", "service", "memory"], 1024);
@@ -64,6 +102,7 @@ describe("the cdk client on astro rehearse", () => {
     expect((await stacks()).filter((line) => line.endsWith(" UPDATE_COMPLETE"))).toEqual([
       "shop-dev-service UPDATE_COMPLETE",
     ]);
+    expect((await parameters()).find(({ ParameterKey }) => ParameterKey === "Image")?.ParameterValue).toBe(IMAGE);
     await cdk("destroy", "--all", "--force");
     expect(await stacks()).toEqual([]);
   }, 600_000);

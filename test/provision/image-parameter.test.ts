@@ -74,7 +74,7 @@ function earlier(stack: Stack): Stack {
   if (Metadata["astro:image"] === undefined) return stack;
   const { "astro:image": _image, ...metadata } = Metadata;
   const { Image: _parameter, ...parameters } = Parameters;
-  const { RunningImage: _running, ...outputs } = Outputs;
+  const { RunningImage: _running, DeployedImage: _deployed, ...outputs } = Outputs;
   const without = (value: Json): Json => {
     if (Array.isArray(value)) return value.map((one: Json) => without(one));
     if (!isObject(value)) return value;

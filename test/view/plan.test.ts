@@ -31,6 +31,32 @@ const GROWING = plan(
 );
 
 describe("a plan", () => {
+  it("says which image runs and since when, and what becomes of it", () => {
+    const image = {
+      runs: `1.dkr.ecr.us-east-1.amazonaws.com/shop-dev@sha256:${"ab".repeat(32)}`,
+      since: "2026-03-01T12:04:30.000Z",
+    };
+    const running = (stack: string, more: object = {}) =>
+      step("ecs", `astro-dev-${stack}`, { action: "unchanged", image: { ...image, ...more } });
+    const shown = (...steps: readonly Step[]) =>
+      renderPlan(plan(steps, { monthly: { before: 9, after: 9 } }), REAL, paper(), 60)
+        .split("\n")
+        .filter((line) => / Image |^ {8}\S/.test(line))
+        .map((line) => line.trim().replace(/ +/g, " "));
+    expect(shown(running("service"), running("worker"))).toEqual([
+      "Image shop-dev@sha256:abababababab… since 2026-03-01 12:04 UTC",
+    ]);
+    expect(shown(running("service", { becomes: "v1.2" }), running("worker"))).toEqual([
+      "Image service: shop-dev@sha256:abababababab… since 2026-03-01 12:04 UTC;",
+      "this makes it v1.2, as service.image says",
+      "worker: shop-dev@sha256:abababababab… since 2026-03-01 12:04 UTC",
+    ]);
+    const pinned = { ...image, runs: "v1.2", pinned: true as const };
+    expect(shown(step("ecs", "astro-dev-service", { action: "unchanged", image: { ...pinned, becomes: "" } }))).toEqual(
+      ["Image v1.2 since 2026-03-01 12:04 UTC, as service.image says; this makes it", "the placeholder"],
+    );
+  });
+
   it("takes one line a stack where everything is new", () => {
     expect(renderPlan(DEV, REHEARSAL, paper(), 16 * 60)).toMatchInlineSnapshot(`
       " Plan for dev in us-east-1 · rehearsal 60×
