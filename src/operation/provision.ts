@@ -143,7 +143,11 @@ function bare({ dir, rehearse, speed, json }: ProvisionOptions) {
 }
 
 /** The next command, once the environment is deployed; `isFirst` before the first deployment of the app. */
-function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionOptions, isFirst: boolean): string {
+function nextOf(
+  { environment, site, project }: EnvironmentOperation,
+  flags: ProvisionOptions,
+  isFirst: boolean,
+): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
     const place = { ...bare(flags), assembly, region, project: name };

@@ -26,7 +26,7 @@ export type Schema = {
   readonly rule?: Rule;
 };
 
-type Rule = (value: never) => readonly { readonly path: readonly string[]; readonly message: string }[];
+type Rule = (value: never) => readonly { readonly path: Path; readonly message: string }[];
 
 type TextCheck = {
   readonly pattern?: RegExp;
