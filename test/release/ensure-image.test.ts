@@ -196,6 +196,17 @@ describe("an image", () => {
     expect(logins()).toEqual([]);
   });
 
+  it("whose cache the repository does not take is told of as a push that is refused", async () => {
+    const lines = ["STEP 1/2: FROM scratch", `Error: failed pushing cache to r.example/shop-dev: ${DENIED}`];
+    const answers = podman(() => ({})).map(([words, said]) =>
+      words === "podman build" ? ([words, { exitCode: 125, lines }] as const) : ([words, said] as const),
+    );
+    await expect(world(answers).ensure()).rejects.toMatchObject({
+      code: "denied",
+      hint: expect.stringContaining("ecr:InitiateLayerUpload"),
+    });
+  });
+
   it("that cannot be built shows the last 20 lines of its builder", async () => {
     const lines = Array.from({ length: 30 }, (_, n) => `line ${n + 1}`);
     const broken = podman(() => ({})).map(([words, said]) =>
