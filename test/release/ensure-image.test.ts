@@ -105,6 +105,33 @@ describe("an image", () => {
     expect([new Set(seen), logins()]).toEqual([new Set(["700"]), []]);
   });
 
+  it("leaves nothing of its login behind when it is interrupted, or when the process ends in the middle", async () => {
+    const interruption = new AbortController();
+    const ends: (() => void)[] = [];
+    const atExit: Context["atExit"] = (work) => {
+      ends.push(work);
+      return () => undefined;
+    };
+    const push = () => {
+      interruption.abort(new Error("interrupted"));
+      return {};
+    };
+    const cut = world(podman(push), {}, { atExit });
+    await expect(cut.ensure({ signal: interruption.signal })).rejects.toThrow();
+    expect(cut.logins()).toEqual([]);
+    const dead = world(
+      podman(() => {
+        for (const end of ends.splice(0)) end();
+        expect(dead.logins()).toEqual([]);
+        return dead.put();
+      }),
+      {},
+      { atExit },
+    );
+    ends.length = 0;
+    await dead.ensure();
+  });
+
   it("takes away what a killed run left of its login, and leaves that of one that runs", async () => {
     const { ensure, put, cache, logins } = world(
       podman(() => put()),
