@@ -63,8 +63,7 @@ export async function buildImage(context: Context, order: BuildOrder): Promise<v
     try {
       const { tag, name } = order.target;
       const built = await pushing(steps.build);
-      if (built.exitCode !== 0 && steps.push === undefined && isOfPush(built.lines))
-        throw pushFailed(name, troubleIn(built.lines), built.lines);
+      if (built.exitCode !== 0 && isOfPush(built.lines)) throw pushFailed(name, troubleIn(built.lines), built.lines);
       if (built.exitCode !== 0) throw buildFailed(builderWords(builder.name), built.exitCode, built.lines);
       emit({ type: "image.pushing", repository: name, tag });
       if (steps.push === undefined) return;

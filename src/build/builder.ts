@@ -44,7 +44,7 @@ const PROBES: { readonly [name in BuilderName]: Probe } = {
   podman: {
     program: ["podman"],
     asks: [
-      ["podman", "info", "--format", "{{.Host.Os}}"],
+      ["podman", "info"],
       ["podman", "--version"],
     ],
     caches: (answer) => isFrom(answer, 4, 3),

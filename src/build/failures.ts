@@ -33,9 +33,9 @@ export function troubleIn(lines: readonly string[]): PushTrouble | undefined {
   return BROKEN.test(text) ? { kind: "broken" } : undefined;
 }
 
-/** Whether a builder that builds and pushes in one failed at the push (BuildKit's words). */
+/** Whether what failed of a build was a push: of the image, or of a layer's cache (words of BuildKit, and of Buildah). */
 export function isOfPush(lines: readonly string[]): boolean {
-  return lines.some((line) => /\bfailed to push\b|\bpushing (layers|manifest)\b.*\bERROR\b/i.test(line));
+  return lines.some((line) => /\bfailed (to push|pushing)\b|\bpushing (layers|manifest)\b.*\bERROR\b/i.test(line));
 }
 
 /** A build that failed, with the last that its builder said. */

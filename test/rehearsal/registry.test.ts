@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   BatchDeleteImageCommand,
   BatchGetImageCommand,
@@ -6,8 +9,9 @@ import {
   ECRClient,
   GetDownloadUrlForLayerCommand,
 } from "@aws-sdk/client-ecr";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/rehearsal/state/faults.ts";
+import { keptIn } from "../support/kept.ts";
 import { digestOf, manifestOf, type RegistryClient, registryClient, SCHEMA2 } from "../support/registry-client.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE } from "../support/stacks.ts";
@@ -166,6 +170,31 @@ describe("the rehearsal's registry (OCI Distribution Specification)", () => {
     rehearsal.setFaults([]);
     expect((await ask("HEAD", `${repository}/blobs/${digestOf("layer")}`)).status).toBe(200);
     expect(await push("v1")).toMatch(/^sha256:/);
+  });
+
+  it("keeps what arrived over a new start: an image, and the half of a layer that nobody finished", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "astro-registry-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const open = async () => {
+      const { rehearsal } = await rehearsed({ kept: keptIn(folder) });
+      const { endpoint, credentials } = rehearsal;
+      return { rehearsal, config: { endpoint, credentials, region: SITE.region } };
+    };
+    const { rehearsal, config } = await open();
+    await new ECRClient(config).send(new CreateRepositoryCommand({ repositoryName }));
+    const before = await registryClient(config, repositoryName);
+    const digest = await before.push("v1", { layer: "kept" });
+    const begun = await before.ask("POST", `/v2/${repositoryName}/blobs/uploads/`);
+    const at = begun.headers.get("location") ?? "";
+    await before.ask("PATCH", at, { body: "half and " });
+    await rehearsal.close();
+
+    const { config: again } = await open();
+    const after = await registryClient(again, repositoryName);
+    expect(digestOf(await (await after.ask("GET", `/v2/${repositoryName}/manifests/v1`)).text())).toBe(digest);
+    expect(await (await after.ask("GET", `/v2/${repositoryName}/blobs/${digestOf("kept")}`)).text()).toBe("kept");
+    const done = await after.ask("PUT", `${at}?digest=${digestOf("half and half")}`, { body: "half" });
+    expect(done.status).toBe(201);
   });
 
   it("is nobody's from a web page or under another name", async () => {

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { ECRClient, GetDownloadUrlForLayerCommand } from "@aws-sdk/client-ecr";
+import { ECRClient, StartImageScanCommand } from "@aws-sdk/client-ecr";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "vitest";
 import { decodeCbor, encodeCbor } from "../../src/rehearsal/wire/cbor.ts";
@@ -44,7 +44,7 @@ describe("a request", () => {
     const { endpoint, region, credentials } = rehearsal;
     const ecr = new ECRClient({ endpoint, region, credentials, maxAttempts: 1 });
     expect(
-      await refusal(ecr.send(new GetDownloadUrlForLayerCommand({ repositoryName: "r", layerDigest: "d" }))),
+      await refusal(ecr.send(new StartImageScanCommand({ repositoryName: "r", imageId: { imageTag: "d" } }))),
     ).toMatch(/^UnknownOperationException: /);
     const authorization =
       "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=0";
@@ -55,7 +55,7 @@ describe("a request", () => {
     });
     expect([query.status, await query.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction</Code>")]);
     expect(lines).toEqual([
-      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not simulated",
+      "2026-03-01T12:00:00Z ecr:StartImageScan is not simulated",
       "2026-03-01T12:00:00Z cloudformation:ListTypes is not simulated",
     ]);
   });

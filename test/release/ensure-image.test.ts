@@ -105,6 +105,33 @@ describe("an image", () => {
     expect([new Set(seen), logins()]).toEqual([new Set(["700"]), []]);
   });
 
+  it("leaves nothing of its login behind when it is interrupted, or when the process ends in the middle", async () => {
+    const interruption = new AbortController();
+    const ends: (() => void)[] = [];
+    const atExit: Context["atExit"] = (work) => {
+      ends.push(work);
+      return () => undefined;
+    };
+    const push = () => {
+      interruption.abort(new Error("interrupted"));
+      return {};
+    };
+    const cut = world(podman(push), {}, { atExit });
+    await expect(cut.ensure({ signal: interruption.signal })).rejects.toThrow();
+    expect(cut.logins()).toEqual([]);
+    const dead = world(
+      podman(() => {
+        for (const end of ends.splice(0)) end();
+        expect(dead.logins()).toEqual([]);
+        return dead.put();
+      }),
+      {},
+      { atExit },
+    );
+    ends.length = 0;
+    await dead.ensure();
+  });
+
   it("takes away what a killed run left of its login, and leaves that of one that runs", async () => {
     const { ensure, put, cache, logins } = world(
       podman(() => put()),
@@ -194,6 +221,17 @@ describe("an image", () => {
     const { ensure, logins } = world(podman(() => ({ exitCode: 125, lines })));
     await expect(ensure()).rejects.toMatchObject({ code, hint: expect.stringMatching(hint) });
     expect(logins()).toEqual([]);
+  });
+
+  it("whose cache the repository does not take is told of as a push that is refused", async () => {
+    const lines = ["STEP 1/2: FROM scratch", `Error: failed pushing cache to r.example/shop-dev: ${DENIED}`];
+    const answers = podman(() => ({})).map(([words, said]) =>
+      words === "podman build" ? ([words, { exitCode: 125, lines }] as const) : ([words, said] as const),
+    );
+    await expect(world(answers).ensure()).rejects.toMatchObject({
+      code: "denied",
+      hint: expect.stringContaining("ecr:InitiateLayerUpload"),
+    });
   });
 
   it("that cannot be built shows the last 20 lines of its builder", async () => {
