@@ -10,7 +10,7 @@ import { key, parameter, replicaKey, secret } from "./services/keys.ts";
 import { lambdaFunction, provisionedConcurrency } from "./services/lambda.ts";
 import { classicLoadBalancer, elasticIp, flowLog, loadBalancer, natGateway, vpcEndpoint } from "./services/network.ts";
 import { dbInstance } from "./services/rds.ts";
-import { schedule } from "./services/scheduled-tasks.ts";
+import { scheduledTask } from "./services/scheduled-tasks.ts";
 import { bucket, repository, table } from "./services/storage.ts";
 import { volume } from "./services/volumes.ts";
 import { alarm, cluster, compositeAlarm, dashboard, logGroup, metricFilter } from "./services/watch.ts";
@@ -50,7 +50,7 @@ const PRICERS: { readonly [type: string]: Pricer } = {
   "AWS::Route53::HostedZone": hostedZone,
   "AWS::S3::Bucket": bucket,
   "AWS::SSM::Parameter": parameter,
-  "AWS::Scheduler::Schedule": schedule,
+  "AWS::Scheduler::Schedule": scheduledTask,
   "AWS::SecretsManager::Secret": secret,
 };
 

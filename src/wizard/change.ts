@@ -5,7 +5,7 @@ import type { Ask, Choice } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
-import { type Answer, asText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
+import { type Answer, answerText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
@@ -51,7 +51,7 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
     return isSame(chosen, present) ? draft : decided(draft, question, chosen);
   const text = await ask.text({
     message,
-    ...(present === undefined ? {} : { initial: asText(present) }),
+    ...(present === undefined ? {} : { initial: answerText(present) }),
     refuse: (answer) =>
       objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
   });
@@ -82,22 +82,22 @@ async function fromList(
   const present = environmentValue(environmentOf(target), question.path);
   const now = await priceOf(environmentOf(target));
   const options = question.options ?? [];
-  const column = Math.max(...options.map(({ value }) => asText(value).length));
+  const column = Math.max(...options.map(({ value }) => answerText(value).length));
   const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {
     const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value);
     const refused = objection({ ...target, draft }, question.path);
     if (refused !== undefined) {
       const disabled = cut(refused, ask.width - column - 5, "...");
-      choices.push({ value, name: asText(value), short: asText(value), disabled });
+      choices.push({ value, name: answerText(value), short: answerText(value), disabled });
       continue;
     }
     const figure = isSame(value, present)
       ? monthly(now.monthlyTotal)
       : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
     const meaning = typeof words === "string" ? words : words(environmentOf(target));
-    const name = `${padEnd(asText(value), column)}${padStart(figure, 13)}   ${meaning}`;
-    choices.push({ value, name: cut(name, ask.width, "..."), short: asText(value) });
+    const name = `${padEnd(answerText(value), column)}${padStart(figure, 13)}   ${meaning}`;
+    choices.push({ value, name: cut(name, ask.width, "..."), short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);

@@ -62,7 +62,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /** An answer as it is shown and typed. */
-export function asText(answer: Answer): string {
+export function answerText(answer: Answer): string {
   if (typeof answer === "boolean") return answer ? "yes" : "no";
   if (typeof answer !== "object") return String(answer);
   return answer.length === 0

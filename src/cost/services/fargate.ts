@@ -11,7 +11,7 @@ import { publicAddresses } from "./network.ts";
  */
 export function* ecsService(it: Billed): Iterable<CostFinding> {
   const spot = spotShare(it);
-  const { vcpu, gb, architecture, isWindows, extra } = taskOf(it, it.properties().TaskDefinition);
+  const { vcpu, gb, architecture, isWindows, extra } = fargateTaskOf(it, it.properties().TaskDefinition);
   if (spot === undefined) {
     // Amazon ECS pricing: on EC2 there is no charge but for the machines.
     const machines = it.ofType("AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance").length > 0;
@@ -47,7 +47,7 @@ const FREE_GB = 20;
 const STORAGE = "fargate.ephemeral_storage.gb_hour";
 
 /** What a task is billed by, as its definition has it. */
-export function taskOf(it: Billed, definition: Value | undefined) {
+export function fargateTaskOf(it: Billed, definition: Value | undefined) {
   const task = it.find(definition)?.properties() ?? {};
   const platform = values(task.RuntimePlatform);
   const architecture: Platform = platform.CpuArchitecture === "ARM64" ? "arm64" : "x86";

@@ -1,5 +1,5 @@
 import { type Billed, type CostFinding, text, unpriced, values } from "../finding.ts";
-import { compute, taskOf } from "./fargate.ts";
+import { compute, fargateTaskOf } from "./fargate.ts";
 import { onDemandRate } from "./fargate-rates.ts";
 
 /**
@@ -7,11 +7,11 @@ import { onDemandRate } from "./fargate-rates.ts";
  * Fargate pricing). The starts themselves are free up to 14 million a month (Amazon EventBridge pricing, EventBridge
  * Scheduler), which is more than three hundred schedules of each minute. What another target costs is priced there.
  */
-export function* schedule(it: Billed): Iterable<CostFinding> {
+export function* scheduledTask(it: Billed): Iterable<CostFinding> {
   const { ScheduleExpression, Target } = it.properties();
   const target = values(values(Target).EcsParameters);
   if (target.TaskDefinitionArn === undefined) return;
-  const { vcpu, gb, architecture, isWindows } = taskOf(it, target.TaskDefinitionArn);
+  const { vcpu, gb, architecture, isWindows } = fargateTaskOf(it, target.TaskDefinitionArn);
   const runs = it.usage.given("runs") ?? runsOf(text(ScheduleExpression) ?? "");
   if (vcpu === undefined || gb === undefined || isWindows || runs === undefined) {
     yield unpriced("its times, or CPU and memory of its task, are not in the templates");
