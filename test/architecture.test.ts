@@ -42,6 +42,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "synth",
     "template",
   ],
+  detect: [],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
@@ -86,6 +87,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "config",
     "context",
     "cost",
+    "detect",
     "errors",
     "folder",
     "plan",
@@ -109,7 +111,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
+const PURE = ["config", "detect", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {

@@ -29,8 +29,8 @@ export type ReleaseOrder = {
   readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
   /** Serves the frontend and tells what is served then. */
   readonly frontend?: (teller: Teller, conducted: Conducted) => Promise<ReleaseRecord["frontend"]>;
-  /** The record of it; absent where nothing is released. */
-  readonly record?: (made: Pick<ReleaseRecord, "image" | "frontend">) => ReleaseRecord;
+  /** The record of it; none where nothing is released, or it came out as what is deployed. */
+  readonly record?: (made: Pick<ReleaseRecord, "image" | "frontend">) => ReleaseRecord | undefined;
   readonly prove?: (teller: Teller, conducted: Conducted) => Promise<void>;
   /** The command that goes on from here. */
   readonly again: CommandLine;
@@ -121,13 +121,14 @@ async function released(
     const { plan, stacks } = await rolloutOf(site, apps, image.ref);
     if (plan.steps.length > 0) result = await conducted.carry(plan, stacks);
     const isLeft = result.outcome === "interrupted" && order.detach === true;
-    if (isLeft && record) await writeRelease(target.cloud, site, record({ image }));
+    const begun = isLeft ? record?.({ image }) : undefined;
+    if (begun) await writeRelease(target.cloud, site, begun);
     if (result.outcome !== "done") return result;
   }
   const frontend = await order.frontend?.(teller, conducted);
   stopIfOver(conducted);
-  if (record)
-    await writeRelease(target.cloud, site, record({ ...(image && { image }), ...(frontend && { frontend }) }));
+  const made = record?.({ ...(image && { image }), ...(frontend && { frontend }) });
+  if (made) await writeRelease(target.cloud, site, made);
   await order.prove?.(teller, conducted);
   return { ...result, outputs: urlsOf(standing) };
 }

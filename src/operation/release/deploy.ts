@@ -1,7 +1,11 @@
+import { dirname, join } from "node:path";
 import type { Context } from "../../context.ts";
+import { detectApp, detectedLines, type FileReader } from "../../detect/detect.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { ReleaseStep } from "../../provision/event.ts";
+import { readText } from "../../reading/file.ts";
+import { MOST_BYTES } from "../../reading/limits.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { jsonText } from "../../terminal.ts";
 import { renderReleased, renderReleasePlan } from "../../view/release.ts";
@@ -87,13 +91,28 @@ function refuseNothing({ project, site }: EnvironmentOperation, { image, migrate
   const words = migrate
     ? "says what migrates, but not how the image is built"
     : "says neither how an image nor how a frontend is built";
+  const lines = detectedLines(detectApp(readerOf(dirname(project.directory))), "..");
+  const found = lines.length > 0 ? lines : ["build: {context: .., dockerfile: Dockerfile}"];
   throw new AstroError("config", `${project.file} ${words}`, [
-    { text: "add to it what is there, for example\nbuild: {context: .., dockerfile: Dockerfile}" },
+    {
+      text: `add to it ${lines.length > 0 ? "what the repository shows" : "what there is, for example"}:\n${found.join("\n")}`,
+    },
     {
       text: "or deploy an image that is in a registry",
       command: ["astro", "deploy", "--env", site.environment, "--image", "TAG"],
     },
   ]);
+}
+
+/** Reads files of the repository that an app's infrastructure is in. */
+function readerOf(root: string): FileReader {
+  return (path) => {
+    try {
+      return readText(join(root, path), MOST_BYTES.source);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 function refuseDetached({ site }: EnvironmentOperation, flags: DeployFlags, { frontend }: Wanted): void {
@@ -163,7 +182,7 @@ function orderOf(
           return { hash: served.hash, ...(frontend.name !== undefined && { source: frontend.name }) };
         },
       }),
-    ...(!onlyMigrates && { record: (made) => recordOf(operation, flags, wanted, before, made) }),
+    ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made)) }),
     ...(steps.includes("prove") && {
       prove: (teller, { signal }) => proveStep(operation, standing, served, teller, signal),
     }),
@@ -175,6 +194,12 @@ function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted
   if (before === undefined) return false;
   const isImage = image === undefined || before.image?.ref === image.known?.ref || before.image?.ref === api.image;
   return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);
+}
+
+/** A release, unless it came out as the one before it: a build may tell only once it is done. */
+function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord | undefined {
+  const isSame = before?.image?.ref === made.image?.ref && before?.frontend?.hash === made.frontend?.hash;
+  return before !== undefined && isSame ? undefined : made;
 }
 
 function recordOf(
