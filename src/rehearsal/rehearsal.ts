@@ -11,6 +11,7 @@ import { createPrerequisites, type Prerequisites } from "./prerequisites.ts";
 import { NO_RATES, openRates } from "./rates.ts";
 import { type RequestLog, requestHandler } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
+import { nextOneOff } from "./services/ecs/one-off.ts";
 import { jumpingClock, type SimulatedClock, steadyClock } from "./simulated-clock.ts";
 import { type Fault, pendingFaults } from "./state/faults.ts";
 import { hex } from "./state/hash.ts";
@@ -187,7 +188,10 @@ function clockFor(
   if (speed !== "max") return steadyClock(start, speed);
   if (clients === "inside") return jumpingClock(start);
   return idlingClock(start, {
-    pending: () => nextDue(simulator),
+    pending: () => {
+      const [next, task] = [nextDue(simulator), nextOneOff(simulator)];
+      return task !== undefined && (next === undefined || task < next.due) ? { due: task, expires: false } : next;
+    },
     reach: (time) => {
       advance(simulator, time);
       log.unsaved = true;

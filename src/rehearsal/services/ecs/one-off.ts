@@ -63,8 +63,8 @@ const ENDS = 4000;
 
 const EXITED = "Essential container in task exited";
 
-/** How it goes: always the same for the same time. */
-export function oneOffNow({ state }: Simulator, task: OneOff): OneOffNow {
+/** When a task runs, if it ever does, begins to stop, and has stopped. */
+function courseOf({ state }: Simulator, task: OneOff) {
   const about = (time: number, what: string) => Math.round(time * (0.85 + 0.3 * fraction(state.seed, task.id, what)));
   const missing = task.missing !== undefined;
   const begins = missing ? Infinity : task.at + about(RUNS, "runs");
@@ -74,7 +74,26 @@ export function oneOffNow({ state }: Simulator, task: OneOff): OneOffNow {
   const started = Math.min(begins, isStopped ? stopAt : Infinity) === begins ? begins : undefined;
   const stopping = Math.min(exits, stopAt);
   const stopped = stopping + ENDS;
-  const { now } = state;
+  return { started, stopping, stopped, isStopped };
+}
+
+/** When the next thing happens to a task that is under way, of all clusters; undefined if there is none. */
+export function nextOneOff(simulator: Simulator): number | undefined {
+  const { now, resources } = simulator.state;
+  const clusters = Object.values(resources[CLUSTER] ?? {});
+  const coming = clusters.flatMap((cluster) =>
+    oneOffsOf(cluster).flatMap((task) => {
+      const { started, stopping, stopped } = courseOf(simulator, task);
+      return [started ?? stopping, stopping, stopped].filter((time) => time > now);
+    }),
+  );
+  return coming.length === 0 ? undefined : Math.min(...coming);
+}
+
+/** How it goes: always the same for the same time. */
+export function oneOffNow(simulator: Simulator, task: OneOff): OneOffNow {
+  const { started, stopping, stopped, isStopped } = courseOf(simulator, task);
+  const { now } = simulator.state;
   return {
     ...(started !== undefined && started <= now && { started }),
     ...(stopping <= now && { stopping }),
