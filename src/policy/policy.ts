@@ -18,6 +18,7 @@ import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
 import { type PolicyResource, type Templated, thingsOf } from "./resources.ts";
 import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
+import { taskSessions } from "./sessions.ts";
 import { state } from "./state.ts";
 import { allow, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
 import { ec2, kms } from "./tagged.ts";
@@ -99,6 +100,7 @@ export function operatorPolicy(
       ...roles(ofService("iam"), things, place, boundary),
       ...passRole(things),
       ...oneOffTaskRuns(things),
+      ...taskSessions(things, place),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),
