@@ -6,7 +6,7 @@ import { sideBySide } from "../provision/side-by-side.ts";
 import { DENIED } from "../provision/workload/port.ts";
 import type { AppService, Sessions } from "../release/port-sessions.ts";
 import { type ReleaseRecord, releasesOf } from "../release/record.ts";
-import { clusterOf, SERVICES } from "./names.ts";
+import { APP_SERVICES, clusterOf } from "./names.ts";
 
 /** One of the app's services now. */
 export type ServiceStatus = Pick<AppService, "name" | "running" | "desired" | "pending"> & {
@@ -57,7 +57,7 @@ export async function appStatusOf(
     }
   };
   const services = async () => {
-    const found = await allowed((await sessions()).appServices(site.region, clusterOf(site), SERVICES));
+    const found = await allowed((await sessions()).appServices(site.region, clusterOf(site), APP_SERVICES));
     return sideBySide(found ?? [], async (service) => statusOf(service, await healthOf(cloud, site, service, denied)));
   };
   const [live, releases] = await Promise.all([services(), allowed(releasesOf(cloud, site, 1))]);

@@ -10,7 +10,7 @@ export type Entrance = { readonly task: string; readonly container: string; read
 export type Asked = { readonly service?: string | undefined; readonly task?: string | undefined };
 
 /** What there is to choose from, and the command that makes what is not there. */
-export type Running = {
+export type RunningApp = {
   readonly services: readonly AppService[];
   readonly tasks: readonly AppTask[];
   readonly provision: CommandLine;
@@ -25,7 +25,7 @@ export function shortId(id: string): string {
  * The container to go into: of the task that is asked for, else of the one that has run longest of those that can be entered.
  * Throws AstroError that says what is missing.
  */
-export function entranceOf(running: Running, asked: Asked): Entrance {
+export function entranceOf(running: RunningApp, asked: Asked): Entrance {
   const { tasks } = running;
   const candidates = asked.task === undefined ? ofService(running, asked.service ?? "api") : [named(tasks, asked.task)];
   const ready = candidates.filter((task) => whyNot(task) === undefined);
@@ -48,7 +48,7 @@ function containerOf({ containers, group }: AppTask): AppContainer | undefined {
   return containers.find(({ name }) => name === service) ?? containers[0];
 }
 
-function ofService({ services, tasks, provision }: Running, name: string): readonly AppTask[] {
+function ofService({ services, tasks, provision }: RunningApp, name: string): readonly AppTask[] {
   const service = services.find((one) => one.name === name);
   if (service === undefined) throw unknownService(services, name, provision);
   const own = tasks.filter(({ group }) => group === `service:${name}`);

@@ -2,7 +2,7 @@ import { nearest } from "../config/nearest.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { LogEvent } from "../release/port-logs.ts";
-import { logGroupOf, MIGRATE, SERVICES } from "./names.ts";
+import { APP_SERVICES, logGroupOf, MIGRATE } from "./names.ts";
 
 /** Where lines come from: a log group, or those of its streams whose names begin so. */
 export type LogSource = { readonly group: string; readonly streams?: string };
@@ -16,12 +16,12 @@ export type Writer = { readonly part: string; readonly task: string };
  */
 export function logSourcesOf(site: Site, part: string | undefined, schedules: readonly string[]): readonly LogSource[] {
   const group = (of: "api" | "worker" | "schedule") => logGroupOf(site, of);
-  if (part === undefined) return [...SERVICES, "schedule" as const].map((of) => ({ group: group(of) }));
+  if (part === undefined) return [...APP_SERVICES, "schedule" as const].map((of) => ({ group: group(of) }));
   if (part === MIGRATE) return [{ group: group("api"), streams: `${MIGRATE}/` }];
-  const service = SERVICES.find((name) => name === part);
+  const service = APP_SERVICES.find((name) => name === part);
   if (service !== undefined) return [{ group: group(service), streams: `${service}/` }];
   if (schedules.includes(part)) return [{ group: group("schedule"), streams: `${part}/` }];
-  const known = [...SERVICES, MIGRATE, ...schedules];
+  const known = [...APP_SERVICES, MIGRATE, ...schedules];
   const meant = nearest(part, known);
   throw new AstroError(
     "usage",

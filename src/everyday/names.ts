@@ -5,7 +5,7 @@ import { MIGRATION_LOG } from "../release/migration.ts";
 type Named = Pick<Site, "project" | "environment">;
 
 /** The services that the app's tasks are in. */
-export const SERVICES = ["api", "worker"] as const satisfies readonly AppPart[];
+export const APP_SERVICES = ["api", "worker"] as const satisfies readonly AppPart[];
 
 /** What the logs call that which migrates. */
 export const MIGRATE = MIGRATION_LOG;

@@ -4,7 +4,7 @@ import { sideBySide } from "../provision/side-by-side.ts";
 import { DENIED, type OrDenied } from "../provision/workload/port.ts";
 import { redact } from "../redact.ts";
 import type { Tasks } from "../release/port-tasks.ts";
-import { clusterOf, MIGRATE, SERVICES } from "./names.ts";
+import { APP_SERVICES, clusterOf, MIGRATE } from "./names.ts";
 
 /** A task that has stopped, and the last lines that it wrote. */
 export type StoppedTask = {
@@ -45,11 +45,11 @@ export async function stoppedTasks(
   part: string | undefined,
   schedules: readonly string[],
 ): Promise<OrDenied<readonly StoppedTask[]>> {
-  const wanted = [...SERVICES, MIGRATE, ...schedules].filter((name) => part === undefined || name === part);
+  const wanted = [...APP_SERVICES, MIGRATE, ...schedules].filter((name) => part === undefined || name === part);
   const { region } = site;
   const cluster = clusterOf(site);
   const found = await sideBySide(wanted, async (name): Promise<OrDenied<readonly Stopped[]>> => {
-    if (SERVICES.some((service) => service === name)) return ofService(cloud, { region, cluster, name });
+    if (APP_SERVICES.some((service) => service === name)) return ofService(cloud, { region, cluster, name });
     const family = name === MIGRATE ? `${cluster}-${MIGRATE}` : `${cluster}-schedule-${name}`;
     const container = name === MIGRATE ? "api" : name;
     const ended = await tasks.tasksOfFamily({ region, cluster }, family, "STOPPED");

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { type Asked, type Entrance, entranceOf } from "../../everyday/choose-task.ts";
-import { clusterOf, SERVICES } from "../../everyday/names.ts";
+import { APP_SERVICES, clusterOf } from "../../everyday/names.ts";
 import { checkPlugin, PLUGIN } from "../../everyday/plugin.ts";
 import { during } from "../../view/spinner.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
@@ -8,7 +8,7 @@ import type { EnvironmentOperation } from "../open.ts";
 import { interruptibly } from "../session.ts";
 
 /** The way in: a container that takes sessions, and its cluster. */
-export type Way = Entrance & { readonly cluster: string };
+export type WayIn = Entrance & { readonly cluster: string };
 
 /**
  * Looks, all at the same time, for the plugin and for a task that can be entered; what is missing is said before anything is
@@ -19,7 +19,7 @@ export async function wayIn(
   { target, site }: EnvironmentOperation,
   flags: OperationOptions,
   asked: Asked,
-): Promise<Way> {
+): Promise<WayIn> {
   const app = await target.app();
   const { region } = site;
   const cluster = clusterOf(site);
@@ -27,7 +27,7 @@ export async function wayIn(
     interruptibly(context, () =>
       Promise.all([
         context.program([PLUGIN, "--version"], { cwd: context.cwd }),
-        app.appServices(region, cluster, SERVICES),
+        app.appServices(region, cluster, APP_SERVICES),
         app.appTasks(region, cluster),
       ]),
     ),
@@ -35,8 +35,8 @@ export async function wayIn(
   checkPlugin(plugin, context.machine());
   const provision = commandWith("provision", site.environment, flags);
   const running = { services, tasks, provision };
-  const any = asked.service ?? SERVICES.find((name) => hasRunning(running.tasks, name));
-  return { ...entranceOf(running, { ...asked, service: any }), cluster };
+  const found = asked.service ?? APP_SERVICES.find((name) => hasRunning(running.tasks, name));
+  return { ...entranceOf(running, { ...asked, service: found }), cluster };
 }
 
 function hasRunning(tasks: readonly { readonly group: string; readonly status: string }[], service: string): boolean {
@@ -44,6 +44,6 @@ function hasRunning(tasks: readonly { readonly group: string; readonly status: s
 }
 
 /** How Session Manager calls a container (Amazon ECS Developer Guide, "Using ECS Exec"; aws/aws-cli, executecommand.py). */
-export function targetOf({ cluster, task, runtimeId }: Way): string {
+export function targetOf({ cluster, task, runtimeId }: WayIn): string {
   return `ecs:${cluster}_${task}_${runtimeId}`;
 }
