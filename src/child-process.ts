@@ -25,6 +25,12 @@ export type RunCommand = (
   options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
 ) => Promise<CommandResult>;
 
+/** Runs a program in this one's terminal, and its exit code: 127 where there is no such program. */
+export type AttendProgram = (
+  words: readonly string[],
+  options: { readonly cwd: string; readonly env?: { readonly [name: string]: string } },
+) => Promise<number>;
+
 /** What of this process it takes to run others. */
 export type ProcessHost = {
   /** Sends a signal to a process, or to a group by its id's negative; throws where there is none. */
@@ -115,6 +121,35 @@ export function runPrograms({ kill, atExit, groups, interrupted }: ProcessHost):
       clearTimeout(last);
       off();
       either.removeEventListener("abort", stop);
+    }
+  };
+}
+
+/**
+ * Runs programs that have this process's terminal for as long as they last, in its own group: so they, and not this process,
+ * read what is typed. One is hung up when this process ends.
+ */
+export function attendPrograms({ kill, atExit, interrupted }: ProcessHost): AttendProgram {
+  return async ([program = "", ...args], { cwd, env = {} }) => {
+    interrupted.throwIfAborted();
+    const { execa } = await import("execa");
+    const running = execa(program, args, { cwd, env, reject: false, stdio: "inherit" });
+    const { pid } = running;
+    const end = () => {
+      try {
+        if (pid !== undefined) kill(pid, "SIGHUP");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    const off = atExit(end);
+    interrupted.addEventListener("abort", end, { once: true });
+    try {
+      const { exitCode, signal, code } = await running;
+      return exitCode ?? (signal === undefined && code === "ENOENT" ? MISSING : KILLED);
+    } finally {
+      off();
+      interrupted.removeEventListener("abort", end);
     }
   };
 }

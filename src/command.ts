@@ -187,7 +187,7 @@ export abstract class AstroCommand extends Command {
   /** The context, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version, cacheDir: cache } = this.config;
-    const [json, debug] = [this.argv.includes("--json"), this.argv.includes("--debug")];
+    const [json, debug] = [this.isGiven("--json"), this.isGiven("--debug")];
     this.opened ??= openContext({ root, version, cache, json, debug });
     return this.opened;
   }
@@ -201,8 +201,14 @@ export abstract class AstroCommand extends Command {
     // What `exit` throws is no error: it ends the command.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
-    await reportError(this.context, error, this.argv.includes("--json"));
+    await reportError(this.context, error, this.isGiven("--json"));
     this.exit(error.exit);
+  }
+
+  /** Whether a flag was given to astro: what follows `--` is another program's. */
+  private isGiven(flag: string): boolean {
+    const end = this.argv.indexOf("--");
+    return this.argv.slice(0, end < 0 ? undefined : end).includes(flag);
   }
 }
 

@@ -2,8 +2,17 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { type ProcessHost, type RunCommand, type RunProgram, runInShell, runPrograms } from "./child-process.ts";
+import {
+  type AttendProgram,
+  attendPrograms,
+  type ProcessHost,
+  type RunCommand,
+  type RunProgram,
+  runInShell,
+  runPrograms,
+} from "./child-process.ts";
 import type { Clock } from "./clock.ts";
+import { isPortFree, type Machine, machineOf } from "./system.ts";
 import { clean, guard, sealed, type Terminal } from "./terminal.ts";
 
 /** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
@@ -27,6 +36,10 @@ export type Context = {
   readonly run: RunCommand;
   /** Runs a program of the system, whose input, lines and end may matter. */
   readonly program: RunProgram;
+  /** Leaves the terminal to a program until that ends: what is typed is its own, Ctrl-C too. */
+  readonly attend: AttendProgram;
+  readonly machine: () => Machine;
+  readonly isPortFree: (port: number) => Promise<boolean>;
   /** Does something, quickly, whenever and however this process ends but by SIGKILL; returns what takes it back. */
   readonly atExit: ProcessHost["atExit"];
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
@@ -80,6 +93,7 @@ export function openContext(options: {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
   const { gone, signal, ...interruptions } = interruption();
+  const attend = attendPrograms(hostOf(signal));
   // A reader that has had enough (`| head`), or a terminal that was closed.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", gone);
   return {
@@ -95,6 +109,18 @@ export function openContext(options: {
     clock: wallClock,
     run: runInShell(hostOf(signal)),
     program: runPrograms(hostOf(signal)),
+    attend: async (words, given) => {
+      // The terminal sends Ctrl-C to both: it is meant for the other one.
+      interruptions.onCtrlC(async () => "stay");
+      return attend(words, given).finally(interruptions.onCtrlC);
+    },
+    machine: () =>
+      machineOf(
+        process.platform,
+        process.arch,
+        quietly(() => readFileSync("/etc/os-release", "utf8")),
+      ),
+    isPortFree,
     atExit,
     get: async (url, signal) =>
       (await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]) })).status,

@@ -14,7 +14,9 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   unwritten: ["errors"],
   folder: ["errors"],
   "child-process": [],
-  context: ["child-process", "clock", "terminal"],
+  // What this machine is, and has free.
+  system: [],
+  context: ["child-process", "clock", "system", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
   help: [],
   "not-found": ["command", "config", "context", "errors"],
@@ -43,6 +45,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "template",
   ],
   detect: [],
+  // Logs, sessions and tunnels of what runs, over the ports of the room release.
+  everyday: ["clock", "command-line", "config", "errors", "plan", "provision", "redact", "release", "system"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
@@ -89,6 +93,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "cost",
     "detect",
     "errors",
+    "everyday",
     "folder",
     "plan",
     "policy",
@@ -111,7 +116,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "detect", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
+const PURE = ["config", "detect", "everyday", "plan", "policy", "preflight", "provision", "release", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {

@@ -46,7 +46,7 @@ export type Fence = {
 
 /** True for an operation that changes nothing, by the verbs that AWS's APIs have for those; a role that is taken is the same after. */
 export function isReading(command: string): boolean {
-  return /^(Describe|Get|List|Head|BatchGet)[A-Z]|^AssumeRole$/.test(command);
+  return /^(Describe|Get|List|Head|BatchGet|Filter)[A-Z]|^AssumeRole$/.test(command);
 }
 
 /**

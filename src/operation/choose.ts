@@ -7,7 +7,7 @@ import { type Project, selectEnvironment } from "../project.ts";
 import { commandWith, type OperationOptions } from "./flags.ts";
 
 /** Commands that work from what is deployed: the environment need not be in astro.yaml, nor astro.yaml exist. */
-export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
+export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock", "logs", "exec", "tunnel"];
 
 /**
  * The environment of an operation: from astro.yaml, or, for commands that work from what is deployed, one that is no

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { appStatusOf } from "../everyday/app-status.ts";
 import type { Lock } from "../provision/cloud.ts";
 import { holderOf, idOf } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
@@ -25,9 +26,12 @@ export async function status(
           lastRun(target.cloud, site),
           target.cloud.lock(site.region, idOf(site)),
         ]);
-        const stacks = await stackStatesOf(target.cloud, deployed);
+        const [stacks, app] = await Promise.all([
+          stackStatesOf(target.cloud, deployed),
+          appStatusOf({ cloud: target.cloud, sessions: target.app }, site, deployed),
+        ]);
         const at = target.clock.now().toISOString();
-        return { value: { ...site, at, stacks, ...lockOf(lock), ...runOf(record) }, around };
+        return { value: { ...site, at, stacks, ...(app && { app }), ...lockOf(lock), ...runOf(record) }, around };
       }),
     );
     noteElsewhere(context, operation, flags, seen.around);

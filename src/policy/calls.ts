@@ -79,6 +79,8 @@ export const CALLS: {
   "ecs:DescribeServices": { actions: "ecs:DescribeServices", on: "anywhere" },
   "ecs:DescribeTaskDefinition": { actions: "ecs:DescribeTaskDefinition", on: "anywhere" },
   "ecs:DescribeTasks": { actions: "ecs:DescribeTasks", on: "anywhere" },
+  // On the environment's own cluster and its tasks.
+  "ecs:ExecuteCommand": { actions: "ecs:ExecuteCommand", on: "own" },
   "ecs:ListTasks": { actions: "ecs:ListTasks", on: "anywhere" },
   "ecs:RegisterTaskDefinition": { actions: "ecs:RegisterTaskDefinition ecs:TagResource", on: "own" },
   // Only on the environment's own cluster.
@@ -104,6 +106,7 @@ export const CALLS: {
   "iam:ListRoles": { actions: "iam:ListRoles", on: "anywhere" },
   "logs:DeleteLogGroup": { actions: "logs:DeleteLogGroup", on: "own" },
   "logs:DescribeLogGroups": { actions: "logs:DescribeLogGroups", on: "anywhere" },
+  "logs:FilterLogEvents": { actions: "logs:FilterLogEvents", on: "own" },
   "logs:GetLogEvents": { actions: "logs:GetLogEvents", on: "own" },
   "logs:ListTagsForResource": { actions: "logs:ListTagsForResource", on: "anywhere" },
   "rds:DescribeDBEngineVersions": { actions: "rds:DescribeDBEngineVersions", on: "anywhere" },
@@ -136,12 +139,18 @@ export const CALLS: {
   "s3:PutObject": { actions: "s3:PutObject s3:AbortMultipartUpload", on: "state" },
   "secretsmanager:DeleteSecret": { actions: "secretsmanager:DeleteSecret", on: "own" },
   "secretsmanager:DescribeSecret": { actions: "secretsmanager:DescribeSecret", on: "own" },
+  // CloudFormation reads them for the database and the cache as well.
+  "secretsmanager:GetSecretValue": { actions: "secretsmanager:GetSecretValue", on: "own" },
   // When a value was written, not the value.
   "secretsmanager:ListSecretVersionIds": { actions: "secretsmanager:ListSecretVersionIds", on: "own" },
   "servicequotas:GetAWSDefaultServiceQuota": { actions: "servicequotas:GetAWSDefaultServiceQuota", on: "anywhere" },
   "servicequotas:GetServiceQuota": { actions: "servicequotas:GetServiceQuota", on: "anywhere" },
   "servicequotas:RequestServiceQuotaIncrease": { actions: "servicequotas:RequestServiceQuotaIncrease", on: "anywhere" },
   "ssm:GetParameters": { actions: "ssm:GetParameters", on: "own" },
+  // Only to forward a port, through the environment's own tasks.
+  "ssm:StartSession": { actions: "ssm:StartSession", on: "apart" },
+  // Of sessions of one's own; the plugin takes up one that was cut off.
+  "ssm:TerminateSession": { actions: "ssm:TerminateSession ssm:ResumeSession", on: "apart" },
   // Of roles that an app by others names, which `cdk bootstrap` lets an operator take; the generated app names none.
   "sts:AssumeRole": { actions: "", on: "anywhere" },
   "sts:GetCallerIdentity": { actions: "", on: "anywhere" },

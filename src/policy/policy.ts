@@ -19,6 +19,7 @@ import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
 import { type PolicyResource, type Templated, thingsOf } from "./resources.ts";
 import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
+import { taskSessions } from "./sessions.ts";
 import { state } from "./state.ts";
 import { allow, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
 import { ec2, kms } from "./tagged.ts";
@@ -101,6 +102,7 @@ export function operatorPolicy(
       ...passRole(things),
       ...oneOffTaskRuns(things),
       ...frontendPublishing(stacks, things, place),
+      ...taskSessions(things, place),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),

@@ -8,10 +8,13 @@ const SOURCE = [...PLACE, "--assembly", "--parameter", "--parameters", "--order"
 const TAKES: { readonly [command: string]: readonly string[] } = {
   attach: PLACE,
   doctor: SOURCE,
+  exec: PLACE,
   "iam-policy": ["--env", "--dir"],
   init: ["--env", "--dir"],
+  logs: PLACE,
   plan: SOURCE,
   status: PLACE,
+  tunnel: PLACE,
   unlock: PLACE,
 };
 

@@ -5,6 +5,7 @@ import { SILENCE } from "../provision/lock.ts";
 import type { RunRecord } from "../provision/recorder.ts";
 import type { StackState } from "../provision/stack-states.ts";
 import type { Terminal } from "../terminal.ts";
+import { type AppOverview, ago, appEntries } from "./app-status.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled } from "./labelled.ts";
@@ -20,6 +21,8 @@ export type StatusReport = Site & {
   /** When this was read (ISO 8601). */
   readonly at: string;
   readonly stacks: readonly StackState[];
+  /** The app on it, once one of its services is deployed. */
+  readonly app?: AppOverview;
   /** Who works on it, if anybody does. */
   readonly lock?: LockHolder;
   readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;
@@ -28,13 +31,14 @@ export type StatusReport = Site & {
 /** A line for each stack; below it what moves or broke; then who holds the lock, and the last run. */
 export function renderStatus(report: StatusReport, header: Header, terminal: Terminal): string {
   const theme = themeOf(terminal);
-  const { stacks, lock, lastRun, at } = report;
+  const { stacks, lock, lastRun, at, app } = report;
   const { bold } = theme.paint;
   const words = stacks.length === 0 ? "nothing is deployed" : summary(stacks);
   const lines = [
     ...heading(theme, header, [[`${report.environment} in ${report.region}`, bold], `: ${words}`]),
     ...stacks.flatMap((stack, index) => stackLines(theme, report, stack, stacks[index - 1]?.phase !== stack.phase)),
     ...labelled(theme, [
+      ...(app ? appEntries(app, at) : []),
       ...(lock ? [["Running", lockWords(lock, at)] as const] : []),
       ...(lastRun ? [["Last run", runWords(lastRun, at)] as const] : []),
       ["Next", next(report, header), bold],
@@ -109,11 +113,6 @@ function lockWords(lock: LockHolder, now: string): string {
 function lasting(since: string, now: string): string {
   const seconds = secondsSince(since, now);
   return seconds < DAY ? `for ${duration(seconds)}` : `since ${since.slice(0, 10)}`;
-}
-
-function ago(time: string, now: string): string {
-  const seconds = secondsSince(time, now);
-  return seconds < DAY ? `${duration(seconds)} ago` : `on ${time.slice(0, 10)}`;
 }
 
 /** Seconds of a day. */

@@ -85,6 +85,11 @@ const CHANGES: {
   RunTask: (_cloud, _fixes, _zone, app) =>
     app.startTask(place, { definition: "shop-dev-migrate:1", startedBy: "me", token: "t" }),
   StopTask: (_cloud, _fixes, _zone, app) => app.stopTask(place, "0", "enough"),
+  ExecuteCommand: (_cloud, _fixes, _zone, app) =>
+    app.executeCommand(region, { cluster: "shop-dev", task: "0", container: "api", line: "sh" }),
+  StartSession: (_cloud, _fixes, _zone, app) =>
+    app.startForwarding(region, { target: "ecs:shop-dev_0_0-1", host: "h", port: 1, localPort: 1 }),
+  TerminateSession: (_cloud, _fixes, _zone, app) => app.endSession(region, "me-0"),
   RequestServiceQuotaIncrease: (_, fixes) => fixes.raiseQuota(region, "vpc", "L-F678F1CE", 10),
 };
 

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseDocument } from "yaml";
-import { wallClock } from "../../src/context.ts";
+import { type Context, wallClock } from "../../src/context.ts";
 import { attach } from "../../src/operation/attach.ts";
 import { destroy } from "../../src/operation/destroy.ts";
 import { doctor } from "../../src/operation/doctor.ts";
+import { exec } from "../../src/operation/everyday/exec.ts";
+import { logs } from "../../src/operation/everyday/logs.ts";
+import { tunnel } from "../../src/operation/everyday/tunnel.ts";
 import { iamPolicy } from "../../src/operation/iam-policy.ts";
 import { init } from "../../src/operation/init.ts";
 import { plan } from "../../src/operation/plan.ts";
@@ -117,6 +120,7 @@ async function live(name: "dev" | "prod"): Promise<Life> {
     const state = JSON.parse(readFileSync(join(stateIn(kept.folder), "world.json"), "utf8")) as State;
     await status(context, flags);
     await attach(context, flags);
+    await everyday(context, flags);
     await provision(context, flags);
     const settled = way.calls.slice(first);
     if (name === "prod") {
@@ -141,6 +145,29 @@ async function live(name: "dev" | "prod"): Promise<Life> {
     await rehearsal.close();
     vi.unstubAllEnvs();
   }
+}
+
+/** What is done every day, with a plugin that takes every session. */
+async function everyday(
+  context: Context,
+  { json, rehearse, speed }: { readonly json: boolean; readonly rehearse: boolean; readonly speed: string },
+): Promise<void> {
+  const flags = { json, rehearse, speed };
+  await logs(context, undefined, { ...flags, follow: false, since: "1h", previous: false });
+  await logs(context, undefined, { ...flags, follow: false, since: "1h", previous: true });
+  const plugin: Context = {
+    ...context,
+    attend: async () => 0,
+    program: async ([, version], { line, signal }) => {
+      if (version === "--version") return { exitCode: 0, stdout: "1.2.707.0", stderr: "" };
+      line?.("Waiting for connections...");
+      await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+      throw signal?.reason;
+    },
+  };
+  expect(await exec(plugin, [], flags)).toBe(0);
+  for (const kind of ["database", "cache"] as const)
+    expect(await tunnel(plugin, kind, ["true"], { ...flags, showPassword: false })).toBe(0);
 }
 
 /** The stack of the owner's own that the app's README shows: a queue, and a function with code of its own. */
@@ -217,6 +244,10 @@ describe.each(["dev", "prod"])("the policy of an operator, over the life of %s t
       "dynamodb:PutItem",
       "rds:DescribeDBInstances",
       "ecs:DescribeServices",
+      "ecs:ExecuteCommand",
+      "logs:FilterLogEvents",
+      "ssm:StartSession",
+      "ssm:TerminateSession",
     ]) {
       expect([...requests.keys()]).toContain(call);
     }
@@ -337,13 +368,29 @@ describe("astro iam-policy --out", () => {
 function resourcesOf(call: Call): readonly string[] {
   const { service, region, input } = call;
   const names = service === "ssm" && Array.isArray(input.Names) ? input.Names.map(String) : [];
-  return names.length > 0
-    ? names.map((name) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter${name}`)
-    : [resourceOf(call)];
+  if (names.length > 0) return names.map((name) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter${name}`);
+  return sessionOf(call) ?? [resourceOf(call)];
+}
+
+/** What a session is on: cluster and task; target and document; the session itself, which is called after the caller. */
+function sessionOf({ operation, region, input }: Call): readonly string[] | undefined {
+  const at = `${region}:${ACCOUNT}`;
+  const [, cluster, task] = /^ecs:([^_]+)_([^_]+)_/.exec(String(input.Target)) ?? [];
+  if (operation === "ExecuteCommand")
+    return [
+      `arn:aws:ecs:${at}:cluster/${String(input.cluster)}`,
+      `arn:aws:ecs:${at}:task/${String(input.cluster)}/${String(input.task)}`,
+    ];
+  if (operation === "StartSession")
+    return [
+      `arn:aws:ecs:${at}:task/${cluster}/${task}`,
+      `arn:aws:ssm:${region}::document/${String(input.DocumentName)}`,
+    ];
+  return operation === "TerminateSession" ? [`arn:aws:ssm:${at}:session/${String(input.SessionId)}`] : undefined;
 }
 
 /** The ARN of what a call is on (Service Authorization Reference); a star for none. */
-function resourceOf({ service, region, path, input }: Call): string {
+function resourceOf({ service, operation, region, path, input }: Call): string {
   const at = `${region}:${ACCOUNT}`;
   const stack = String(input.StackName ?? "*");
   const [, bucket = "", key = ""] = /^\/([^/?]+)\/?([^?]*)/.exec(path) ?? [];
@@ -361,7 +408,8 @@ function resourceOf({ service, region, path, input }: Call): string {
     logs: `arn:aws:logs:${at}:log-group:${String(input.logGroupName)}`,
     route53: `arn:aws:route53:::hostedzone/${/hostedzone\/(\w+)/.exec(path)?.[1]}`,
     s3: `arn:aws:s3:::${bucket}${key === "" ? "" : `/${decodeURIComponent(key)}`}`,
-    secretsmanager: `arn:aws:secretsmanager:${at}:secret:${String(input.SecretId)}`,
+    // Asked for by its name, it is judged by its ARN.
+    secretsmanager: `arn:aws:secretsmanager:${at}:secret:${String(input.SecretId)}${service === "secretsmanager" && operation === "GetSecretValue" ? "-AbCdEf" : ""}`,
   };
   return found[service] ?? "*";
 }
@@ -373,6 +421,7 @@ function circumstancesOf({ service, operation, input, path }: Call): Circumstanc
   return {
     ...(key?.id?.S !== undefined && { "dynamodb:LeadingKeys": [key.id.S] }),
     ...(prefix !== null && { "s3:prefix": prefix }),
+    ...(operation === "TerminateSession" && { "aws:userid": "rehearsal", "aws:username": "ada" }),
     ...(typeof input.AWSServiceName === "string" && { "iam:AWSServiceName": input.AWSServiceName }),
     ...(operation.endsWith("/rrset") && {
       "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_x.app.example.com"],

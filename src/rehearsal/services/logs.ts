@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../template/types.ts";
+import { digits } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
@@ -7,6 +8,8 @@ import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { createResource, deleteResource, findResource, listResources } from "./common/resources.ts";
 import { type LogLine, taskLines } from "./ecs/log-lines.ts";
 import { oneOffLines } from "./ecs/one-off-lines.ts";
+import { matcherOf } from "./log-filter.ts";
+import { type KeyedLine, keyed, pageAfter } from "./log-pages.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 
@@ -125,20 +128,21 @@ const putLogEvents: Handler = (simulator, call) => {
   return { nextSequenceToken: String(keptLines(group).length) };
 };
 
-function chosen(lines: readonly LogLine[], { input }: Call): readonly LogLine[] {
+/** What a call asks for; `endTime` itself is in it or not, as the operation has it. */
+function chosen(lines: readonly LogLine[], { input }: Call, isEndIn: boolean): readonly KeyedLine[] {
   const [start, end] = [Number(input.startTime ?? 0), Number(input.endTime ?? Infinity)];
   const stream = text(input, "logStreamName");
   const streams = texts(input, "logStreamNames");
   const prefix = text(input, "logStreamNamePrefix") ?? "";
-  const words = text(input, "filterPattern")?.replaceAll('"', "") ?? "";
-  return lines.filter(
+  const fits = matcherOf(text(input, "filterPattern") ?? "");
+  return keyed(lines).filter(
     (line) =>
       line.timestamp >= start &&
-      line.timestamp < end &&
+      (isEndIn ? line.timestamp <= end : line.timestamp < end) &&
       (stream === undefined || line.stream === stream) &&
       (streams.length === 0 || streams.includes(line.stream)) &&
       line.stream.startsWith(prefix) &&
-      line.message.includes(words),
+      fits(line.message),
   );
 }
 
@@ -149,21 +153,38 @@ const getLogEvents: Handler = (simulator, call) => {
   const lines = linesOf(simulator, group);
   const isThere = streamsOf(group).includes(stream) || lines.some((line) => line.stream === stream);
   if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
-  const found = chosen(lines, call);
+  const found = chosen(lines, call, false);
   // A token goes on from there, and is answered with itself at the end of the stream (API Reference, GetLogEvents).
-  const from = /^f\/(\d+)$/.exec(text(call.input, "nextToken") ?? "")?.[1];
-  const first = from ?? (flag(call.input, "startFromHead") ? 0 : Math.max(0, found.length - limit));
-  const events = found.slice(Number(first), Number(first) + limit);
-  const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
-  return { events: shown, nextForwardToken: `f/${Number(first) + events.length}`, nextBackwardToken: "b/0" };
+  const token = /^f\/(.+)$/.exec(text(call.input, "nextToken") ?? "")?.[1];
+  const isFromHead = token !== undefined || flag(call.input, "startFromHead");
+  const { page, last } = pageAfter(isFromHead ? found : found.slice(-limit), token, limit);
+  const shown = page.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
+  return { events: shown, nextForwardToken: `f/${last ?? ""}`, nextBackwardToken: "b/0" };
 };
 
-const filterLogEvents: Handler = (simulator, call) => ({
-  events: chosen(linesOf(simulator, theGroup(simulator, call)), call)
-    .slice(0, Number(call.input.limit ?? 10_000))
-    .map(({ stream, ...line }, i) => ({ ...line, logStreamName: stream, eventId: String(i) })),
-  searchedLogStreams: [],
-});
+/** API Reference, FilterLogEvents: 10,000 lines a page; names and a prefix of streams exclude each other. */
+const filterLogEvents: Handler = (simulator, call) => {
+  const { input } = call;
+  if (texts(input, "logStreamNames").length > 0 && text(input, "logStreamNamePrefix") !== undefined)
+    throw new AwsError(
+      "InvalidParameterException",
+      "LogStreamNamePrefix and LogStreamNames are mutually exclusive parameters.",
+    );
+  const group = theGroup(simulator, call);
+  const found = chosen(linesOf(simulator, group), call, true);
+  const { page, rest, last } = pageAfter(found, text(input, "nextToken"), Number(input.limit ?? 10_000));
+  return {
+    events: page.map(({ stream, timestamp, message, ingestionTime, key }) => ({
+      logStreamName: stream,
+      timestamp,
+      message,
+      ingestionTime,
+      eventId: digits(56, group.id, key),
+    })),
+    searchedLogStreams: [],
+    ...(rest > 0 && { nextToken: last }),
+  };
+};
 
 const listTags: Handler = (simulator, call) => {
   const name =

@@ -16,6 +16,7 @@ import {
   tagList,
   tagsIn,
 } from "./common/resources.ts";
+import { startSession, terminateSession } from "./sessions.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
@@ -193,7 +194,7 @@ const listTags: Handler = (simulator, call: Call) => {
   return { TagList: tagList(found) };
 };
 
-/** AWS Systems Manager's Parameter Store, API version 2014-11-06. */
+/** AWS Systems Manager's Parameter Store and sessions, API version 2014-11-06. */
 export const SSM: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -204,5 +205,7 @@ export const SSM: Service = {
     GetParametersByPath: getParametersByPath,
     ListTagsForResource: listTags,
     PutParameter: putParameter,
+    StartSession: startSession,
+    TerminateSession: terminateSession,
   },
 };

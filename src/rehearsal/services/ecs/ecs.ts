@@ -14,6 +14,7 @@ import {
   registerTaskDefinition,
   TASK_DEFINITION,
 } from "./definitions.ts";
+import { executeCommand } from "./execute-command.ts";
 import { CLUSTER, oneOffNow, oneOffsOf } from "./one-off.ts";
 import { rollOut, SERVICE, USUAL_ROLLOUT_TIME } from "./rollouts.ts";
 import { oneOffView, runTask, stopTask, theCluster } from "./run-task.ts";
@@ -171,6 +172,7 @@ export const ECS: Service = {
     DescribeServices: describeServices,
     DescribeTaskDefinition: describeTaskDefinition,
     DescribeTasks: describeTasks,
+    ExecuteCommand: executeCommand,
     ListClusters: listClusters,
     ListServices: (simulator, call) => ({ serviceArns: servicesOf(simulator, call).map(({ id }) => id) }),
     ListTagsForResource: (simulator, call) => {

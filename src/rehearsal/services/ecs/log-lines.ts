@@ -1,8 +1,9 @@
 import { partOf, rowsOf, textOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
 import { resourcesAt } from "../../state/resource-store.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
-import type { WorkloadKind } from "../../state/workload.ts";
+import { isFatal, type WorkloadKind } from "../../state/workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
 import { firstContainer, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
@@ -11,10 +12,12 @@ import { type SimulatedTask, tasksOf } from "./tasks.ts";
 type Line = readonly [after: number, message: string];
 
 type Facts = {
-  readonly port: string;
+  /** Absent for what answers no requests. */
+  readonly port: string | undefined;
   readonly path: string;
   readonly interval: number;
-  /** Milliseconds that it ran, and after which it was healthy. */
+  /** Milliseconds since it runs, of which it ran, and after which it was healthy. */
+  readonly ago: number;
   readonly lived: number;
   readonly healthy: number | undefined;
 };
@@ -24,7 +27,7 @@ const starting: readonly Line[] = [
   [900, "INFO:     Started server process [1]"],
   [1000, "INFO:     Waiting for application startup."],
 ];
-const up = (after: number, port: string): readonly Line[] => [
+const up = (after: number, port = "80"): readonly Line[] => [
   [after, "INFO:     Application startup complete."],
   [after + 20, `INFO:     Uvicorn running on http://0.0.0.0:${port} (Press CTRL+C to quit)`],
 ];
@@ -52,6 +55,35 @@ const CRASH: readonly string[] = [
   "ERROR:    Application startup failed. Exiting.",
 ];
 
+const asked = (path: string, answer: string, index: number) =>
+  `INFO:     10.0.0.${20 + (index % 2)}:${40_000 + ((17 * index) % 20_000)} - "GET ${path} HTTP/1.1" ${answer}`;
+
+/** Milliseconds between two jobs of a worker, and for how long back what goes well is told: not a log of months. */
+const JOBS = 20_000;
+const TOLD = 3_600_000;
+
+/** What goes well: an API that answers health checks, a worker that has something to do. */
+const well: Says = ({ port, path, interval, lived, ago }) => {
+  const pace = port === undefined ? JOBS : interval;
+  const first = Math.max(0, Math.floor((ago - TOLD) / pace));
+  const times = Array.from({ length: Math.max(0, Math.floor(lived / pace) - first) }, (_, index) => first + index);
+  if (port !== undefined)
+    return [
+      ...starting,
+      ...up(1900, port),
+      ...times.map((index): Line => [(index + 1) * pace, asked(path, "200 OK", index)]),
+    ];
+  const job = (index: number) => `app.jobs.tidy[${hex(8, "job", index)}]`;
+  return [
+    [1400, "[INFO/MainProcess] Connected to rediss://:**@cache.internal:6379/0"],
+    [2100, "[INFO/MainProcess] celery@worker ready."],
+    ...times.flatMap((index): readonly Line[] => [
+      [(index + 1) * pace, `[INFO/MainProcess] Task ${job(index)} received`],
+      [(index + 1) * pace + 150, `[INFO/ForkPoolWorker-1] Task ${job(index)} succeeded in 0.14s: None`],
+    ]),
+  ];
+};
+
 const SAYS: { readonly [workload in WorkloadKind]?: Says } = {
   architecture: () => [[600, "exec /usr/local/bin/uvicorn: exec format error"]],
   "crash-loop": () => [...starting, ...CRASH.map((message, index): Line => [8000 + index, message])],
@@ -60,10 +92,7 @@ const SAYS: { readonly [workload in WorkloadKind]?: Says } = {
     ...up(1900, port),
     ...Array.from(
       { length: Math.floor(lived / interval) },
-      (_, index): Line => [
-        (index + 1) * interval,
-        `INFO:     10.0.0.${20 + (index % 2)}:${40_000 + 17 * index} - "GET ${path} HTTP/1.1" 404 Not Found`,
-      ],
+      (_, index): Line => [(index + 1) * interval, asked(path, "404 Not Found", index)],
     ),
   ],
   "health-check-timeout": () => starting,
@@ -93,7 +122,7 @@ function linesOf(
   group: string,
 ): readonly LogLine[] {
   const { workload } = task.rollout;
-  const says = workload && SAYS[workload];
+  const says = isFatal(workload) || workload === "slow-start" ? workload && SAYS[workload] : well;
   const { started } = task;
   if (says === undefined || started === undefined) return [];
   const container = firstContainer(taskDefinitionOfRollout(simulator, service, task.rollout));
@@ -101,9 +130,10 @@ function linesOf(
   if (options["awslogs-group"] !== group) return [];
   const target = groupOf(simulator, service, task.rollout.groups[0] ?? "")?.properties ?? {};
   const facts: Facts = {
-    port: String(rowsOf(container.PortMappings)[0]?.ContainerPort ?? 80),
+    port: rowsOf(container.PortMappings)[0]?.ContainerPort?.toString(),
     path: textOf(target, "HealthCheckPath", "/"),
     interval: Number(target.HealthCheckIntervalSeconds ?? 30) * 1000,
+    ago: simulator.state.now - started,
     lived: (task.stopping ?? simulator.state.now) - started,
     healthy: task.healthy === undefined ? undefined : task.healthy - started,
   };

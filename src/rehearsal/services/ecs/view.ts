@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { clusterName } from "../../resources/containers.ts";
 import { isOn, rowsOf, textOf } from "../../resources/properties.ts";
-import { uuid } from "../../state/hash.ts";
+import { digits, uuid } from "../../state/hash.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
@@ -135,6 +135,7 @@ export function taskView(simulator: Simulator, service: ServiceResource, task: S
     launchType: "FARGATE",
     platformVersion: "1.4.0",
     healthStatus: "UNKNOWN",
+    enableExecuteCommand: isOn(service.properties.EnableExecuteCommand),
     attachments: [
       {
         id: attachment,
@@ -150,7 +151,24 @@ export function taskView(simulator: Simulator, service: ServiceResource, task: S
       lastStatus: hasEnded ? "STOPPED" : lastStatus === "DEPROVISIONING" ? "RUNNING" : lastStatus,
       ...(hasEnded && stop?.exitCode !== undefined && { exitCode: stop.exitCode }),
       ...(hasEnded && stop?.containerReason !== undefined && { reason: stop.containerReason }),
+      ...(started !== undefined && { runtimeId: runtimeIdOf(task.id) }),
+      ...(isOn(service.properties.EnableExecuteCommand) && { managedAgents: [agentOf(simulator, task)] }),
       networkInterfaces: [{ attachmentId: attachment, privateIpv4Address: address }],
     })),
   };
+}
+
+/** What runs a container calls it by its task's id and ten digits (AWS Fargate's own form). */
+export function runtimeIdOf(task: string): string {
+  return `${task}-${digits(10, task, "runtime")}`;
+}
+
+/** Milliseconds from when a task runs until its ECS Exec agent does: a figure of our own. */
+const AGENT = 8000;
+
+/** ECS API Reference, "ManagedAgent". */
+export function agentOf({ state: { now } }: Simulator, { started, stopping }: SimulatedTask): CallResult {
+  const since = (started ?? Number.POSITIVE_INFINITY) + AGENT;
+  const lastStatus = stopping !== undefined ? "STOPPED" : since <= now ? "RUNNING" : "PENDING";
+  return { name: "ExecuteCommandAgent", lastStatus, ...(since <= now && { lastStartedAt: seconds(since) }) };
 }

@@ -1,0 +1,83 @@
+import type { Context } from "../../context.ts";
+import { AstroError } from "../../errors.ts";
+import { patternFor } from "../../everyday/log-pattern.ts";
+import { logSourcesOf } from "../../everyday/log-sources.ts";
+import { followLogs, type LogReading, readLogs } from "../../everyday/read-logs.ts";
+import { sinceOf } from "../../everyday/since.ts";
+import { stoppedTasks } from "../../everyday/stopped-tasks.ts";
+import { DENIED } from "../../provision/workload/port.ts";
+import { jsonText } from "../../terminal.ts";
+import { appLineWriter, renderStopped } from "../../view/app-logs.ts";
+import { commandWith, type OperationOptions } from "../flags.ts";
+import { type EnvironmentOperation, inOperation } from "../open.ts";
+import { interruptibly, lockClock } from "../session.ts";
+
+export type LogsOptions = OperationOptions & {
+  readonly follow: boolean;
+  readonly since: string;
+  readonly grep?: string | undefined;
+  readonly previous: boolean;
+};
+
+/** `astro logs`: what the app's tasks wrote, or why the last ones stopped. Throws AstroError. */
+export async function logs(context: Context, part: string | undefined, flags: LogsOptions): Promise<void> {
+  await inOperation(context, "logs", flags, (operation) =>
+    flags.previous ? previous(context, operation, part, flags) : lines(context, operation, part, flags),
+  );
+}
+
+const schedulesOf = ({ environment }: EnvironmentOperation) => (environment.schedule ?? []).map(({ name }) => name);
+
+async function lines(
+  context: Context,
+  operation: EnvironmentOperation,
+  part: string | undefined,
+  flags: LogsOptions,
+): Promise<void> {
+  const { target, site } = operation;
+  const clock = lockClock(context, target);
+  const sources = logSourcesOf(site, part, schedulesOf(operation));
+  const reading: LogReading = {
+    logs: await target.app(),
+    region: site.region,
+    sources,
+    from: sinceOf(flags.since, clock.now()),
+    ...(flags.grep !== undefined && { pattern: patternFor(flags.grep) }),
+    line: appLineWriter(context.stdout, flags.json),
+  };
+  if (flags.follow) {
+    const signal = context.interruptible();
+    await target.running(() => followLogs({ ...reading, clock, signal }));
+    return;
+  }
+  const { lines: count, groups } = await interruptibly(context, () => readLogs(reading));
+  if (groups === 0)
+    throw new AstroError("failed", `there is no log group ${sources.map(({ group }) => group).join(" or ")}`, [
+      { text: "create what is missing", command: commandWith("provision", site.environment, flags) },
+      { text: "or see what is deployed", command: ["astro", "status"] },
+    ]);
+  if (count === 0) {
+    const what = flags.grep === undefined ? "line" : "line with that text";
+    context.stderr.write(` no ${what} since ${new Date(reading.from).toISOString()}; --since 1d looks further back\n`);
+  }
+}
+
+async function previous(
+  context: Context,
+  operation: EnvironmentOperation,
+  part: string | undefined,
+  flags: LogsOptions,
+): Promise<void> {
+  const { target, site } = operation;
+  const schedules = schedulesOf(operation);
+  // Refuses what is no part.
+  logSourcesOf(site, part, schedules);
+  const tasks = await target.app();
+  const found = await interruptibly(context, () => stoppedTasks({ cloud: target.cloud, tasks }, site, part, schedules));
+  if (found === DENIED)
+    throw new AstroError("denied", "ECS may not be asked which tasks stopped", "ask for the permission ecs:ListTasks");
+  if (flags.json) for (const task of found) context.stdout.write(`${jsonText(task)}\n`);
+  else if (found.length > 0) context.stdout.write(renderStopped(found, context.stdout));
+  if (found.length === 0)
+    context.stderr.write(" no task has stopped within the last hour: ECS forgets them after that\n");
+}

@@ -1,0 +1,34 @@
+import { partitionOf } from "../template/partition.ts";
+import { called } from "./actions.ts";
+import type { PolicyResource } from "./resources.ts";
+import { allow, type Statement } from "./statement.ts";
+import { arnsIn, type PolicyScope } from "./where.ts";
+
+/** The document by which a port is forwarded to another host (AWS Systems Manager User Guide, "Starting a session"). */
+const DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
+
+/**
+ * Sessions in the environment's own tasks, by the one document that forwards a port; a person's own sessions to be ended
+ * (Service Authorization Reference, "AWS Systems Manager"; User Guide, "Quickstart end user policies for Session Manager":
+ * they are named by who began them).
+ */
+export function taskSessions(things: readonly PolicyResource[], place: PolicyScope): readonly Statement[] {
+  const tasks = things.flatMap(({ arns }) => arns.filter((arn) => /^arn:[\w-]+:ecs:.*:task\//.test(arn)));
+  if (tasks.length === 0) return [];
+  const regions = [...new Set(tasks.map((arn) => arn.split(":")[3] ?? ""))].sort();
+  const documents = regions.map((region) => `arn:${partitionOf(region)}:ssm:${region}::document/${DOCUMENT}`);
+  const own = ["userid", "username"].flatMap((who) => arnsIn(regions, `ssm:HERE:session/\${aws:${who}}-*`, place));
+  const actions = called("apart", "ssm");
+  return [
+    ...allow(
+      "TaskSessions",
+      actions.filter((action) => action === "ssm:StartSession"),
+      [...tasks, ...documents],
+    ),
+    ...allow(
+      "OwnSessions",
+      actions.filter((action) => action !== "ssm:StartSession"),
+      own,
+    ),
+  ];
+}
