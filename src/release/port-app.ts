@@ -1,6 +1,7 @@
 import type { FrontendCloud } from "./port-frontend.ts";
 import type { ImagesPort } from "./port-images.ts";
+import type { Providers } from "./port-providers.ts";
 import type { Tasks } from "./port-tasks.ts";
 
 /** What releases and the commands around them ask of AWS beside what the engine asks. Every failure is an AstroError. */
-export type AppCloud = Tasks & ImagesPort & FrontendCloud;
+export type AppCloud = Tasks & ImagesPort & FrontendCloud & Providers;

@@ -16,6 +16,8 @@ const IMAGES = [
   "123456789012.dkr.ecr.eu-west-1.amazonaws.com/other/api:7",
 ] as const;
 
+const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const email = fc.constantFrom("ops@example.com", "dev@example.com");
 
@@ -74,6 +76,14 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
     ),
     alarms: optional(fc.record({ email })),
     budget: optional(fc.record({ monthly: fc.constantFrom(50, 99.5), email })),
+    ci: optional(
+      fc.record({
+        github: fc.constantFrom(
+          { repository: "octo-org/shop" },
+          { repository: "octo-org/shop", ids: "123456/456789", branch: "release/v1", provider: PROVIDER },
+        ),
+      }),
+    ),
   })
   .map(({ size, service, zones, network, ...rest }) =>
     withoutUndefined({
