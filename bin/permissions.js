@@ -26,7 +26,7 @@ const TYPES = [
   "AWS::KMS::Key AWS::Logs::LogGroup AWS::RDS::DBInstance AWS::RDS::DBParameterGroup AWS::RDS::DBSubnetGroup",
   "AWS::Route53::HostedZone AWS::S3::Bucket AWS::S3::BucketPolicy AWS::Scheduler::Schedule AWS::SecretsManager::Secret",
   "AWS::SNS::Topic AWS::SNS::TopicPolicy AWS::WAFv2::WebACL",
-  "AWS::Events::Rule AWS::IAM::ManagedPolicy AWS::IAM::Policy AWS::Lambda::EventSourceMapping AWS::Lambda::Function",
+  "AWS::IAM::OIDCProvider AWS::Events::Rule AWS::IAM::ManagedPolicy AWS::IAM::Policy AWS::Lambda::EventSourceMapping AWS::Lambda::Function",
   "AWS::Lambda::Permission AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::SSM::Parameter",
 ].flatMap((line) => line.split(" "));
 

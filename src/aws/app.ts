@@ -2,6 +2,7 @@ import type { AppCloud } from "../release/port-app.ts";
 import { frontendOn } from "./frontend.ts";
 import { images } from "./images.ts";
 import { logsOn } from "./logs.ts";
+import { providers } from "./providers.ts";
 import { type ConnectionOptions, openSession } from "./session.ts";
 import { sessionsOn } from "./sessions.ts";
 import { oneOffTasks } from "./tasks.ts";
@@ -15,5 +16,6 @@ export function openAppCloud(access: ConnectionOptions, region: string): AppClou
     ...frontendOn(session),
     ...logsOn(session),
     ...sessionsOn(session),
+    ...providers(session, region),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { build, frontend, migrate, schedule, worker } from "./app.ts";
+import { ci } from "./ci.ts";
 import { DOMAIN } from "./domain.ts";
 import { network } from "./network.ts";
 import { ORDERS } from "./phases.ts";
@@ -153,6 +154,7 @@ export const environment = z
       .strictObject({ monthly: z.number().positive().describe("USD a month."), email })
       .optional()
       .describe("An AWS budget with an alert."),
+    ci: ci.optional(),
   })
   .check(ruled(environmentRule))
   .describe("One environment.");

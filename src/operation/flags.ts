@@ -97,7 +97,13 @@ export function commandWith(
     > &
     Partial<Pick<DestroyOptions, "leaveStack" | "bootstrap">>,
 ): CommandLine {
-  const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
+  const words = [
+    "astro",
+    ...command.split(" "),
+    ...(flags.file === undefined ? [] : [flags.file]),
+    "--env",
+    environment,
+  ];
   if (flags.region !== undefined) words.push("--region", flags.region);
   if (flags.project !== undefined) words.push("--project", flags.project);
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);

@@ -7,9 +7,10 @@ import { storedVerdicts } from "../preflight/stored.ts";
 import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
+import { outdatedCi } from "./ci-policies.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { commandWith, type PlanOptions } from "./flags.ts";
-import { inOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -27,7 +28,7 @@ export async function plan(
     );
     const { plan, stacks, around } = proposal;
     noteElsewhere(context, operation, flags, around);
-    notes(context, proposal);
+    notes(context, operation, proposal);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
     const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
     return {
@@ -37,13 +38,15 @@ export async function plan(
   });
 }
 
-/** What was added to a simulated account, and Parameter Store values that are missing; doctor checks more. */
-function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
+/** What was added to a simulated account, Parameter Store values that are missing, and what CI lacks; doctor checks more. */
+function notes(context: Context, operation: EnvironmentOperation, { plan, stacks, known, given = [] }: Proposal): void {
+  const { stderr } = context;
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
     ({ words, fix }) => `would block the deployment: ${[words, ...(fix?.hints ?? []).map(hintText)].join("; ")}`,
   );
-  if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
+  const all = [...given, ...words, ...outdatedCi(context, operation, stacks)];
+  if (all.length > 0) stderr.write(renderNotices(all, stderr));
 }
 
 /** Where a plan is saved, and the command that carries it out. */

@@ -99,9 +99,12 @@ export const CALLS: {
   "elasticloadbalancing:DescribeTargetHealth": { actions: "elasticloadbalancing:DescribeTargetHealth", on: "anywhere" },
   "freetier:GetAccountPlanState": { actions: "freetier:GetAccountPlanState", on: "anywhere" },
   "iam:CreateServiceLinkedRole": { actions: "iam:CreateServiceLinkedRole", on: "apart" },
+  // Of an account, not of an environment: `astro ci github` goes by the one it finds.
+  "iam:GetOpenIDConnectProvider": { actions: "iam:GetOpenIDConnectProvider", on: "anywhere" },
   "iam:GetPolicy": { actions: "iam:GetPolicy", on: "own" },
   "iam:GetRole": { actions: "iam:GetRole", on: "own" },
   "iam:ListAttachedRolePolicies": { actions: "iam:ListAttachedRolePolicies", on: "anywhere" },
+  "iam:ListOpenIDConnectProviders": { actions: "iam:ListOpenIDConnectProviders", on: "anywhere" },
   "iam:ListRolePolicies": { actions: "iam:ListRolePolicies", on: "anywhere" },
   "iam:ListRoles": { actions: "iam:ListRoles", on: "anywhere" },
   "logs:DeleteLogGroup": { actions: "logs:DeleteLogGroup", on: "own" },

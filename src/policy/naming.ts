@@ -125,6 +125,11 @@ export const NAMINGS: { readonly [type: string]: Naming } = {
     most: 128,
     arns: (name, { properties }) => [`iam::ACCOUNT:policy${text(properties.Path) || "/"}${name}`],
   },
+  // By the URL it is for (IAM User Guide, "IAM identifiers").
+  "AWS::IAM::OIDCProvider": {
+    name: "Url",
+    arns: (name) => [`iam::ACCOUNT:oidc-provider/${name.replace(/^https:\/\//, "")}`],
+  },
   "AWS::IAM::Role": {
     name: "RoleName",
     arns: (name, { properties }) => [`iam::ACCOUNT:role${text(properties.Path) || "/"}${name}`],

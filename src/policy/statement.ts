@@ -15,10 +15,10 @@ export type Condition = {
   readonly [operator in Operator]?: { readonly [key: string]: string | readonly string[] };
 };
 
-/** One statement of an IAM policy; all of ours allow something. */
+/** One statement of an IAM policy; what a denial names no other statement allows. */
 export type Statement = {
   readonly Sid: string;
-  readonly Effect: "Allow";
+  readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
   readonly Condition?: Condition;
@@ -45,6 +45,11 @@ export function allow(
   const [Action, Resource] = [actions, resources].map((list) => [...new Set(list)].sort()) as [string[], string[]];
   if (Action.length === 0 || Resource.length === 0) return [];
   return [{ Sid, Effect: "Allow", Action, Resource, ...(condition && { Condition: condition }) }];
+}
+
+/** A statement that takes away whatever others allow (IAM User Guide, "Policy evaluation logic": an explicit deny). */
+export function deny(Sid: string, actions: readonly string[], resources: readonly string[]): readonly Statement[] {
+  return allow(Sid, actions, resources).map((statement) => ({ ...statement, Effect: "Deny" }));
 }
 
 /** Puts statements into as few documents as they fit in, their order kept within each. */

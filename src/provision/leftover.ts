@@ -99,6 +99,14 @@ export function leftover({
   template,
   site,
 }: Facts): Diagnosis | undefined {
+  if (resourceType === "AWS::IAM::OIDCProvider") {
+    return {
+      cause: "the account has a provider of these tokens already, as it can have one only",
+      hints: [
+        { text: "go by that one, then provision again", command: command`astro ci github --env ${site.environment}` },
+      ],
+    };
+  }
   const removal = removalOf(resourceType ?? "");
   if (removal === undefined || resource === undefined) return undefined;
   const { stack, region } = step ?? {};

@@ -37,7 +37,7 @@ export type OneOffTask = {
 };
 
 /** The next lines of a log stream, and where those after them begin. */
-export type LogPage = { readonly lines: readonly string[]; readonly next?: string };
+type LogPage = { readonly lines: readonly string[]; readonly next?: string };
 
 /** Tasks that are started by themselves, as a release asks for them. Throws AstroError. */
 export type Tasks = {

@@ -11,6 +11,8 @@ export function keptWords(kept: Kept): string {
   if (kept.type === "snapshot") {
     return `a final snapshot of ${resource} (${resourceType}) is retained${costs("at most ", monthly)}`;
   }
+  if (resourceType === "AWS::IAM::OIDCProvider")
+    return `${resource} (${resourceType}) is retained: the account has one, and other environments may go by it`;
   const open = kept.unpriced ? "; its price is not known" : "";
   return `${resource} (${resourceType}) is retained${costs("", monthly)}${open}`;
 }

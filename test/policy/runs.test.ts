@@ -16,10 +16,12 @@ import { plan } from "../../src/operation/plan.ts";
 import { provision } from "../../src/operation/provision.ts";
 import { status } from "../../src/operation/status.ts";
 import { CALLS } from "../../src/policy/calls.ts";
+import { ciPolicies } from "../../src/policy/ci.ts";
 import { HANDLERS, LOOSE } from "../../src/policy/permissions.ts";
 import type { PolicyDocument } from "../../src/policy/statement.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { ServiceResource, State } from "../../src/rehearsal/state/state.ts";
+import { readAssembly } from "../../src/synth/read.ts";
 import { run } from "../support/cli.ts";
 import { contextWith } from "../support/context.ts";
 import { type Asked, allows } from "../support/iam.ts";
@@ -45,7 +47,12 @@ const EVERYTHING = {
 
 /** The same, with what differs: the zone's making, protection, a boundary on every role. */
 const LIVES = {
-  dev: { ...EVERYTHING, "loadBalancer.private": true, domain: { name: "dev.example.com", zone: "create" } },
+  dev: {
+    ...EVERYTHING,
+    "loadBalancer.private": true,
+    domain: { name: "dev.example.com", zone: "create" },
+    ci: { github: { repository: "octo-org/shop" } },
+  },
   prod: { ...EVERYTHING, domain: { name: "example.com", zone: "create" }, boundary: BOUNDARY },
 } as const;
 type Life = {
@@ -60,6 +67,8 @@ type Life = {
   readonly calls: readonly Call[];
   /** The calls from the second provisioning on to the removal: the bootstrap stands by then. */
   readonly settled: readonly Call[];
+  /** Those of a plan that foresees changes of what stands, and what the role that plans in CI may. */
+  readonly planned: { readonly calls: readonly Call[]; readonly documents: readonly PolicyDocument[] } | undefined;
   readonly requests: ReadonlyMap<string, number>;
 };
 
@@ -104,6 +113,7 @@ async function live(name: "dev" | "prod"): Promise<Life> {
     const file = join(folder, "infra", "astro.yaml");
     edit(file, name, LIVES[name]);
     if (name === "dev") withJobs(join(folder, "infra"));
+    if (name === "dev") withPolicies(join(folder, "infra", "ci", name));
     const documentsOf = async (bootstrap: boolean) =>
       (await iamPolicy(context, { bootstrap })).value.policies.map(({ document }) => document);
     const documents = await documentsOf(false);
@@ -123,10 +133,16 @@ async function live(name: "dev" | "prod"): Promise<Life> {
     await everyday(context, flags);
     await provision(context, flags);
     const settled = way.calls.slice(first);
+    let planned: Life["planned"];
     if (name === "prod") {
       // As its owner would, before it is taken away.
       edit(file, name, { protect: false });
       await iamPolicy(context, {});
+      const from = way.calls.length;
+      await plan(context, flags);
+      const { stacks } = await readAssembly(assembly, REGION);
+      const place = { project: "shop", environment: name, region: REGION, account: ACCOUNT };
+      planned = { calls: way.calls.slice(from), documents: ciPolicies(place, stacks, { boundary: BOUNDARY }).plan };
       expect(await provision(context, flags)).toBe(0);
     }
     expect(await destroy(context, { ...flags, confirm: name, bootstrap: true })).toBe(0);
@@ -138,6 +154,7 @@ async function live(name: "dev" | "prod"): Promise<Life> {
       folder,
       calls: way.calls,
       settled,
+      planned,
       requests: rehearsal.requests,
     };
   } finally {
@@ -168,6 +185,14 @@ async function everyday(
   expect(await exec(plugin, [], flags)).toBe(0);
   for (const kind of ["database", "cache"] as const)
     expect(await tunnel(plugin, kind, ["true"], { ...flags, showPassword: false })).toBe(0);
+}
+
+/** What `astro ci github` writes, in short. */
+function withPolicies(ci: string): void {
+  const Statement = [{ Sid: "Deploy", Effect: "Allow", Action: ["ecs:DescribeServices"], Resource: ["*"] }];
+  mkdirSync(ci, { recursive: true });
+  for (const role of ["deploy", "plan"])
+    writeFileSync(join(ci, `${role}.json`), JSON.stringify([{ Version: "2012-10-17", Statement }]));
 }
 
 /** The stack of the owner's own that the app's README shows: a queue, and a function with code of its own. */
@@ -284,7 +309,11 @@ describe.each(["dev", "prod"])("the policy of an operator, over the life of %s t
 
   it("lets each role be passed to the service that trusts it, and to no other", () => {
     const life = lifeOf(name);
-    const roles = made(life).filter(({ type }) => type === "AWS::IAM::Role");
+    const roles = made(life).filter(
+      // Those of CI are for GitHub's jobs, not for a service.
+      ({ type, properties }) =>
+        type === "AWS::IAM::Role" && JSON.stringify(properties.AssumeRolePolicyDocument).includes('"Service"'),
+    );
     expect(roles.length).toBeGreaterThan(1);
     for (const { attributes, properties } of roles) {
       const resource = String(attributes.Arn);
@@ -347,6 +376,14 @@ describe.each(["dev", "prod"])("the policy of an operator, over the life of %s t
   });
 });
 
+describe("the role that plans in CI", () => {
+  it("may make every call of a plan, change sets among them", () => {
+    const { calls = [], documents = [] } = lifeOf("prod").planned ?? {};
+    expect(new Set(calls.map(({ operation }) => operation))).toContain("CreateChangeSet");
+    expect(denied(documents, askedBy(calls))).toEqual([]);
+  });
+});
+
 describe("astro iam-policy --out", () => {
   it("writes each document into a file of its own, and says how it is attached", () => {
     const { documents, folder, written } = lifeOf("dev");
@@ -403,7 +440,7 @@ function resourceOf({ service, operation, region, path, input }: Call): string {
       input.AWSServiceName !== undefined
         ? `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${String(input.AWSServiceName)}/AWSServiceRole`
         : input.RoleName === undefined
-          ? "*"
+          ? String(input.PolicyArn ?? "*")
           : `arn:aws:iam::${ACCOUNT}:role/${String(input.RoleName)}`,
     logs: `arn:aws:logs:${at}:log-group:${String(input.logGroupName)}`,
     route53: `arn:aws:route53:::hostedzone/${/hostedzone\/(\w+)/.exec(path)?.[1]}`,

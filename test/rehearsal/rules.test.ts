@@ -50,6 +50,7 @@ const policy = (more: object) => ({
     ...more,
   },
 });
+const tokens = { Type: "AWS::IAM::OIDCProvider", Properties: { Url: "https://token.actions.githubusercontent.com" } };
 const moving = (TransitionInDays: number) => ({
   LifecycleConfiguration: {
     Rules: [{ Id: "old", Status: "Enabled", Transitions: [{ StorageClass: "GLACIER", TransitionInDays }] }],
@@ -92,6 +93,12 @@ const CASES: readonly Case[] = [
     keeps: many(5, vpc()),
     breaks: many(6, vpc()),
     says: "The maximum number of VPCs has been reached.",
+  },
+  {
+    rule: "an account has one identity provider for a URL",
+    keeps: { First: tokens },
+    breaks: { First: tokens, Second: { ...tokens, DependsOn: "First" } },
+    says: "Provider with url https://token.actions.githubusercontent.com already exists.",
   },
   {
     rule: "a resource's VPC exists",

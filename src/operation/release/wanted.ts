@@ -73,7 +73,7 @@ const RECENT = 5;
 const PLATFORMS = { x86_64: "linux/amd64", arm64: "linux/arm64" } as const;
 
 /** The build that astro.yaml names, its paths absolute. */
-export function imageBuildOf({ project, environment }: EnvironmentOperation): ImageBuild | undefined {
+function imageBuildOf({ project, environment }: EnvironmentOperation): ImageBuild | undefined {
   const { build } = project.config;
   if (build === undefined) return undefined;
   const context = resolve(project.directory, build.context);

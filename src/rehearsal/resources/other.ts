@@ -57,6 +57,13 @@ export const OTHER_HANDLERS: ResourceHandlers = {
       ),
     attributes: (_, id) => ({ PolicyArn: id, PolicyId: `ANPA${hex(17, id).toUpperCase()}` }),
   },
+  // An account has one for a URL, which its ARN ends with (IAM User Guide, "IAM identifiers").
+  "AWS::IAM::OIDCProvider": {
+    global: true,
+    id: (request) =>
+      arn(request, "iam", `oidc-provider/${textOf(request.properties, "Url").replace(/^https:\/\//, "")}`, "region"),
+    attributes: (_, id) => ({ Arn: id }),
+  },
   "AWS::IAM::ServiceLinkedRole": {
     global: true,
     id: ({ properties }) => `AWSServiceRoleFor${textOf(properties, "AWSServiceName").split(".")[0]}`,

@@ -17,6 +17,16 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
+    name: "an account has one identity provider for a URL",
+    types: ["AWS::IAM::OIDCProvider"],
+    source: "IAM API Reference, CreateOpenIDConnectProvider (EntityAlreadyExists)",
+    check: (request) => {
+      const url = textOf(request.properties, "Url");
+      const taken = otherResources(request, request.type).some(({ properties }) => properties.Url === url);
+      return taken ? refuse(`Provider with url ${url} already exists.`, "AlreadyExists") : undefined;
+    },
+  },
+  {
     name: "days of a bucket's lifecycle are not negative",
     types: ["AWS::S3::Bucket"],
     source:

@@ -7,6 +7,7 @@ import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { arnOf, findResource, listResources, tagList } from "./common/resources.ts";
 import { encoded, identities } from "./identities.ts";
+import { providerCalls } from "./identity-providers.ts";
 import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
 import { roleChanges } from "./role-changes.ts";
 
@@ -108,6 +109,7 @@ export const IAM: Service = {
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
   operations: {
     ...identities(roleOf),
+    ...providerCalls,
     ...roleChanges({ the: theRole, shown: roleOf }),
     // RoleLastUsed is shown for a single role only (API Reference, "Role"; localstack's test_nested_stacks,
     // 2023-02-07).

@@ -4,6 +4,7 @@ import { BudgetStack } from "../stacks/budget";
 import { CacheStack } from "../stacks/cache";
 import { CdnStack, type OwnName } from "../stacks/cdn";
 import { CDN_REGION, CertificateStack } from "../stacks/certificate";
+import { CiStack } from "../stacks/ci";
 import { DatabaseStack } from "../stacks/database";
 import { DnsStack } from "../stacks/dns";
 import { LoadBalancerStack } from "../stacks/load-balancer";
@@ -51,6 +52,7 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   const edge = { secrets, storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
   const cdn = new CdnStack(scope, settings, edge);
   if (named?.dns !== undefined) cdn.addStackDependency(named.dns);
+  if (config.ci !== undefined) new CiStack(scope, settings, config.ci.github);
 }
 
 type Domain = NonNullable<Environment["domain"]>;

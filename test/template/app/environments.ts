@@ -20,6 +20,7 @@ const SCHEDULES = [
   { name: "tidy-up", cron: "cron(0 3 * * ? *)", command: ["python", "-m", "tidy"] },
   { name: "often", cron: "rate(5 minutes)", command: ["true"] },
 ];
+const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const email = fc.constantFrom("ops@example.com", "dev@example.com");
@@ -81,6 +82,14 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
     budget: optional(fc.record({ monthly: fc.constantFrom(50, 99.5), email })),
     worker: optional(fc.record({ tasks: fc.integer({ min: 1, max: 3 }), spot: fc.boolean(), size: sizes })),
     schedule: optional(fc.subarray(SCHEDULES)),
+    ci: optional(
+      fc.record({
+        github: fc.constantFrom(
+          { repository: "octo-org/shop" },
+          { repository: "octo-org/shop", ids: "123456/456789", branch: "release/v1", provider: PROVIDER },
+        ),
+      }),
+    ),
   })
   .map(({ size, service, zones, network, worker, ...rest }) =>
     withoutUndefined({

@@ -11,7 +11,7 @@ import {
   scheduledRule,
   scheduleRule,
 } from "./rules";
-import { ALARMS, BUDGET, CACHE, CDN, DATABASE, DOMAIN, LOAD_BALANCER, NETWORK, SERVICE, WORKER } from "./sections";
+import { ALARMS, BUDGET, CACHE, CDN, CI, DATABASE, DOMAIN, LOAD_BALANCER, NETWORK, SERVICE, WORKER } from "./sections";
 
 /** What astro.yaml may hold, and what is taken for what it leaves out. */
 export const SCHEMA: Schema = {
@@ -180,6 +180,7 @@ export const SCHEMA: Schema = {
           domain: DOMAIN,
           alarms: ALARMS,
           budget: BUDGET,
+          ci: CI,
         },
         rule: environmentRule,
       },

@@ -193,3 +193,54 @@ export const BUDGET: Schema = {
     },
   },
 };
+
+export const CI: Schema = {
+  type: "object",
+  optional: true,
+  properties: {
+    github: {
+      type: "object",
+      properties: {
+        repository: {
+          type: "string",
+          checks: [
+            { maxLength: 140, message: "a repository of GitHub is OWNER/NAME, at most 140 characters" },
+            {
+              pattern: /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9]))*\/(?!\.{1,2}$)[\w.-]+$/,
+              message: "a repository of GitHub is OWNER/NAME",
+            },
+          ],
+        },
+        ids: {
+          type: "string",
+          optional: true,
+          checks: [
+            { pattern: /^\d+\/\d+$/, message: "ids are the owner's and the repository's numbers, 123456/456789" },
+          ],
+        },
+        branch: {
+          type: "string",
+          default: "main",
+          checks: [
+            { maxLength: 200, message: "a branch's name has at most 200 characters" },
+            {
+              pattern: /^(?!.*(?:\/\/|\.\.))[A-Za-z0-9_][\w./-]*[A-Za-z0-9_]$|^[A-Za-z0-9_]$/,
+              message: "a branch is letters, digits, dots, hyphens, underscores and slashes",
+            },
+          ],
+        },
+        provider: {
+          type: "string",
+          optional: true,
+          checks: [
+            {
+              pattern: /^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+              message:
+                "the provider is an ARN, arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+            },
+          ],
+        },
+      },
+    },
+  },
+};

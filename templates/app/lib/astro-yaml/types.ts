@@ -144,6 +144,20 @@ export type Environment = {
     monthly: number;
     email: string;
   };
+  /** Who deploys beside people: roles without stored keys. `astro ci github` writes it. */
+  ci?: {
+    /** GitHub Actions. */
+    github: {
+      /** The repository, OWNER/NAME, in the capitals that GitHub shows. */
+      repository: string;
+      /** Numbers of owner and repository, if its tokens carry them: OWNER_ID/REPOSITORY_ID. */
+      ids?: string;
+      /** The branch that is deployed. */
+      branch: string;
+      /** The account's OIDC provider of GitHub, where it has one; default: the environment makes it. */
+      provider?: string;
+    };
+  };
 };
 
 /** astro.yaml. */

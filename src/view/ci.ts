@@ -1,0 +1,61 @@
+import { type CommandLine, shellLine } from "../command-line.ts";
+import type { Terminal } from "../terminal.ts";
+import { count } from "./format.ts";
+import { wrap } from "./text.ts";
+import { themeOf } from "./theme.ts";
+
+/** One thing to do, and its command. */
+export type CiStep = { readonly text: string; readonly command: CommandLine };
+
+/** What `astro ci github --json` prints. */
+export type CiReport = {
+  readonly environment: string;
+  readonly repository: string;
+  readonly ids?: string;
+  readonly branch: string;
+  /** The account's provider, where another made it. */
+  readonly provider?: string;
+  readonly makesProvider: boolean;
+  readonly roles: { readonly deploy: string; readonly plan: string };
+  /** Managed policies of each role. */
+  readonly policies: { readonly deploy: number; readonly plan: number };
+  /** Files that differ from what was there, from the current folder. */
+  readonly written: readonly string[];
+  /** The workflow, where somebody edited it and it stays so. */
+  readonly kept?: string;
+  readonly notices: readonly string[];
+  readonly next: readonly CiStep[];
+};
+
+/** Who may do what, what was written, and what is left to do, in order. */
+export function renderCi(report: CiReport, terminal: Terminal): string {
+  const { say, paint, width } = themeOf(terminal);
+  const { repository, branch, environment, roles, policies, written, kept, notices, next } = report;
+  const under = (words: string) => wrap(words, width - 3).map((line) => `   ${line}`);
+  const lines = [
+    ` ${paint.bold(`${repository} deploys ${environment}`)}`,
+    ...under(`a push to ${branch} deploys as ${roles.deploy} (${count(policies.deploy, "policy", "policies")})`),
+    ...under(`a pull request is planned as ${roles.plan} (${count(policies.plan, "policy", "policies")})`),
+    ...under(
+      report.provider === undefined
+        ? "the environment makes the account's provider of GitHub's tokens, and leaves it when it goes"
+        : "the account's provider of GitHub's tokens is there already",
+    ),
+    "",
+    ...(written.length === 0 ? [` ${paint.green("✔")} nothing to change`] : []),
+    ...written.map((file) => ` ${paint.green("✔")} written: ${file}`),
+    ...(kept === undefined
+      ? []
+      : [` ${paint.yellow("!")} kept: ${kept}`, ...under("it was edited; delete it and run this again for a new one")]),
+    ...notices.flatMap((words) => {
+      const [first = "", ...more] = wrap(words, width - 3);
+      return [` ${paint.yellow("!")} ${first}`, ...more.map((line) => `   ${line}`)];
+    }),
+    ...(next.length === 0 ? [] : ["", ` ${paint.bold("Next")}`]),
+    ...next.flatMap(({ text, command }, index) => [
+      `  ${index + 1}. ${text}`,
+      `     ${paint.bold(shellLine(command))}`,
+    ]),
+  ];
+  return say(`${lines.join("\n")}\n`);
+}
