@@ -9,7 +9,7 @@ import { type ReleaseRecord, releasesOf } from "../release/record.ts";
 import { APP_SERVICES, clusterOf } from "./names.ts";
 
 /** One of the app's services now. */
-export type ServiceStatus = Pick<AppService, "name" | "running" | "desired" | "pending"> & {
+type ServiceStatus = Pick<AppService, "name" | "running" | "desired" | "pending"> & {
   /** Targets of its load balancer that are healthy, of how many; absent without one, or where it may not be asked. */
   readonly healthy?: number;
   readonly targets?: number;

@@ -35,7 +35,7 @@ export const LOOK = 2000;
  * Milliseconds that are asked for again at each look: lines of several tasks are taken in late and out of order (Amazon
  * CloudWatch Logs API Reference, PutLogEvents; the log driver sends what it has every five seconds).
  */
-export const OVERLAP = 30_000;
+const OVERLAP = 30_000;
 
 /** Lines that are remembered before the older ones are forgotten. */
 const MANY = 20_000;
