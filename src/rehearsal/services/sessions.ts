@@ -5,10 +5,10 @@ import { resourcesAt } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
+import { sessionStart } from "./common/session-start.ts";
 import { SERVICE } from "./ecs/rollouts.ts";
 import { tasksOf } from "./ecs/tasks.ts";
 import { agentOf, isTaskRunning, runtimeIdOf } from "./ecs/view.ts";
-import { sessionStart } from "./common/session-start.ts";
 
 /** Documents of AWS's own that begin a session, and the parameters each must have (AWS Systems Manager User Guide, "Starting a session"). */
 const DOCUMENTS: { readonly [name: string]: readonly string[] } = {
