@@ -25,9 +25,6 @@ export type LogReading = {
   readonly signal?: AbortSignal;
 };
 
-/** What became of it: how many lines, and how many of the log groups are there. */
-export type LogsRead = { readonly lines: number; readonly groups: number };
-
 /** Milliseconds between two looks. */
 export const LOOK = 2000;
 
@@ -44,14 +41,14 @@ const MANY = 20_000;
 const PATIENCE = 30;
 
 /** A source that is being read: which of its lines were told already, and when the newest of them was written. */
-type Reader = { readonly source: LogSource; readonly told: Map<string, number>; newest: number; isThere: boolean };
+type Reader = { readonly source: LogSource; readonly told: Map<string, number>; newest: number };
 
 function readersOf({ sources, from }: LogReading): readonly Reader[] {
-  return sources.map((source) => ({ source, told: new Map(), newest: from, isThere: false }));
+  return sources.map((source) => ({ source, told: new Map(), newest: from }));
 }
 
-/** Tells the lines of all sources in the order of their times; a source is read page by page. */
-export async function readLogs(reading: LogReading): Promise<LogsRead> {
+/** Tells the lines of all sources in the order of their times, a source page by page; how many there were. */
+export async function readLogs(reading: LogReading): Promise<number> {
   return read(reading, readersOf(reading));
 }
 
@@ -89,7 +86,7 @@ function mayPass(error: unknown): boolean {
 }
 
 /** Several streams of lines, each in its own order, become one. */
-async function read(reading: LogReading, readers: readonly Reader[]): Promise<LogsRead> {
+async function read(reading: LogReading, readers: readonly Reader[]): Promise<number> {
   const opened = readers.map((reader) => ({ reader, events: eventsOf(reading, reader, reading.from) }));
   const heads = await Promise.all(opened.map(async (one) => ({ ...one, head: await one.events.next() })));
   let lines = 0;
@@ -100,7 +97,7 @@ async function read(reading: LogReading, readers: readonly Reader[]): Promise<Lo
     lines += 1;
     first.head = await first.events.next();
   }
-  return { lines, groups: readers.filter(({ isThere }) => isThere).length };
+  return lines;
 }
 
 const timeOf = (head: IteratorResult<LogEvent, void>) => (head.done ? Number.POSITIVE_INFINITY : head.value.at);
@@ -134,7 +131,6 @@ async function* eventsOf(
     const more = { ...(pattern !== undefined && { pattern }), ...(next !== undefined && { next }) };
     const page = await logs.logEvents(region, { ...reader.source, from, ...more });
     if (page === undefined || signal?.aborted) return;
-    reader.isThere = true;
     for (const event of page.events.toSorted((a, b) => a.at - b.at)) {
       if (reader.told.has(event.id) || seen.has(event.id)) continue;
       seen.add(event.id);

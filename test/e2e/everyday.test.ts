@@ -5,7 +5,7 @@ import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } fro
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro, INIT, jsonLines } from "../support/cli.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
-import { serve } from "../support/served.ts";
+import { serveRehearsal } from "../support/served.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
 const REHEARSE = ["--env", "dev", "--rehearse"];
@@ -89,7 +89,7 @@ describe("astro logs", () => {
   });
 
   it("follows: a line shows while it goes on, nothing of it that a terminal obeys, and Ctrl-C ends it well", async () => {
-    const served = await serve(["--dir", join(folder, "infra"), "--speed", "1"]);
+    const served = await serveRehearsal(join(folder, "infra"));
     try {
       const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = served.environment;
       const credentials = { accessKeyId, secretAccessKey };

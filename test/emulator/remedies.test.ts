@@ -15,9 +15,11 @@ import {
   PutObjectLegalHoldCommand,
   PutObjectRetentionCommand,
 } from "@aws-sdk/client-s3";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, describe, expect, it } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { shellLine } from "../../src/command-line.ts";
+import { readyLine } from "../../src/everyday/tunnel-lines.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { failedStack } from "../../src/provision/diagnosis/diagnose.ts";
@@ -134,6 +136,18 @@ describe("what is printed about a repository whose images ECR keeps", () => {
     }
     await obey(await refusal(aws.cloud.emptyRepository(region, repositoryName)));
     expect(await aws.cloud.emptyRepository(region, repositoryName)).toBe(0);
+  });
+});
+
+describe("what is printed about a tunnel", () => {
+  it("reads the password as it is at that moment", async () => {
+    const { config, obey } = await account();
+    const secret = "shop/dev/database";
+    const SecretString = JSON.stringify({ username: "app", password: "Abc123" });
+    await new SecretsManagerClient(config).send(new CreateSecretCommand({ Name: secret, SecretString }));
+    const line = readyLine("database", { secret, region, localPort: 15_432 });
+    const [, command = ""] = /\$\((aws .*?) \|/.exec(line) ?? [];
+    expect((await obey(command)).trim()).toBe(SecretString);
   });
 });
 

@@ -80,6 +80,17 @@ const FORBIDDEN: readonly Act[] = [
     "tag prod's change set as its own",
     ask("cloudformation:TagResource", "cloudformation:HERE:changeSet/astro-1/1", { ...prod, ...asOwn }),
   ],
+  // sessions
+  [
+    "begin a session by another document",
+    ask("ssm:StartSession", `arn:aws:ssm:${REGION}::document/AWS-StartInteractiveCommand`),
+  ],
+  ["begin a session by a document of the account's", ask("ssm:StartSession", "ssm:HERE:document/Mine")],
+  ["begin a session on a machine", ask("ssm:StartSession", "ec2:HERE:instance/i-0123456789abcdef0")],
+  [
+    "end somebody else's session",
+    ask("ssm:TerminateSession", "ssm:HERE:session/grace-0123", { "aws:userid": "AIDA1", "aws:username": "ada" }),
+  ],
   // the network
   ["open prod's security group", ask("ec2:AuthorizeSecurityGroupIngress", "ec2:HERE:security-group/sg-1", prod)],
   ["open an untagged security group", ask("ec2:AuthorizeSecurityGroupIngress", "ec2:HERE:security-group/sg-1")],
@@ -230,6 +241,16 @@ const FORBIDDEN: readonly Act[] = [
       ask("ecs:RunTask", `ecs:HERE:task-definition/${name}-api:1`, {
         "ecs:cluster": `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/shop-dev`,
       }),
+    ] as const,
+    [
+      `open a shell in ${name}`,
+      ask("ecs:ExecuteCommand", `ecs:HERE:cluster/${name}`),
+      ask("ecs:ExecuteCommand", `ecs:HERE:task/${name}/0123456789abcdef`),
+    ] as const,
+    [`forward a port through ${name}`, ask("ssm:StartSession", `ecs:HERE:task/${name}/0123456789abcdef`)] as const,
+    [
+      `read the lines of ${name}`,
+      ask("logs:FilterLogEvents", `logs:HERE:log-group:/${name.replace("-", "/")}/api`),
     ] as const,
     [`stop a task of ${name}`, ask("ecs:StopTask", `ecs:HERE:task/${name}/0123456789abcdef`)] as const,
     [

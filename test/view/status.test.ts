@@ -100,3 +100,54 @@ describe("where an environment stands", () => {
     expect(nextOf(of(), { ...HEADER, rehearsal: { speed: "max" } })).toBe("astro provision --env dev --rehearse");
   });
 });
+
+describe("the app in a status", () => {
+  const at = "2026-11-22T09:30:00.000Z";
+  const app: NonNullable<StatusReport["app"]> = {
+    release: {
+      number: 12,
+      at,
+      who: "arn:aws:iam::123456789012:user/ada",
+      commit: "0123456789abcdef0123",
+      dirty: true,
+      image: { ref: "r@sha256:1", digest: "sha256:1", tag: "build-0123456" },
+    },
+    services: [
+      {
+        name: "api",
+        running: 1,
+        desired: 2,
+        pending: 1,
+        healthy: 1,
+        targets: 2,
+        deployment: { at, state: "IN_PROGRESS" },
+      },
+      {
+        name: "worker",
+        running: 0,
+        desired: 1,
+        pending: 0,
+        deployment: { at, state: "FAILED", reason: "tasks failed\nto start" },
+      },
+    ],
+    urls: { AppUrl: "https://d1.cloudfront.net", ApiUrl: "https://api.example.com" },
+    denied: ["s3:ListBucket"],
+  };
+
+  it("is its release, tasks, health, rollouts and addresses, and what may not be seen", () => {
+    const words = renderStatus({ ...REPORT, app }, HEADER, paper({ columns: 120 }));
+    for (const line of [
+      /Release +12 · build-0123456 · commit 0123456789ab and more · 30m 00s ago by user\/ada/,
+      /api +1 of 2 running, 1 on the way · 1 of 2 healthy · rolling out, begun 30m 00s ago/,
+      /worker +0 of 1 running · rollout failed, begun 30m 00s ago: tasks failed to start/,
+      /App +https:\/\/d1\.cloudfront\.net/,
+      /API +https:\/\/api\.example\.com/,
+      /Not seen +s3:ListBucket: not allowed/,
+    ])
+      expect(words).toMatch(line);
+  });
+
+  it("is left out where none is deployed", () => {
+    expect(renderStatus(REPORT, HEADER, paper())).not.toMatch(/Release|running/);
+  });
+});

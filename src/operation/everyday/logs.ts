@@ -1,11 +1,13 @@
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { patternFor } from "../../everyday/log-pattern.ts";
-import { logSourcesOf } from "../../everyday/log-sources.ts";
+import { type LogSource, logSourcesOf } from "../../everyday/log-sources.ts";
 import { followLogs, type LogReading, readLogs } from "../../everyday/read-logs.ts";
 import { sinceOf } from "../../everyday/since.ts";
 import { stoppedTasks } from "../../everyday/stopped-tasks.ts";
+import type { Site } from "../../plan/provision-plan.ts";
 import { DENIED } from "../../provision/workload/port.ts";
+import type { Logs } from "../../release/port-logs.ts";
 import { jsonText } from "../../terminal.ts";
 import { appLineWriter, renderStopped } from "../../view/app-logs.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
@@ -36,9 +38,16 @@ async function lines(
 ): Promise<void> {
   const { target, site } = operation;
   const clock = lockClock(context, target);
-  const sources = logSourcesOf(site, part, schedulesOf(operation));
+  const app = await target.app();
+  const asked = logSourcesOf(site, part, schedulesOf(operation));
+  const sources = await interruptibly(context, () => standing(app, site, asked));
+  if (sources.length === 0)
+    throw new AstroError("failed", `there is no log group ${asked.map(({ group }) => group).join(" or ")}`, [
+      { text: "create what is missing", command: commandWith("provision", site.environment, flags) },
+      { text: "or see what is deployed", command: ["astro", "status"] },
+    ]);
   const reading: LogReading = {
-    logs: await target.app(),
+    logs: app,
     region: site.region,
     sources,
     from: sinceOf(flags.since, clock.now()),
@@ -50,15 +59,21 @@ async function lines(
     await target.running(() => followLogs({ ...reading, clock, signal }));
     return;
   }
-  const { lines: count, groups } = await interruptibly(context, () => readLogs(reading));
-  if (groups === 0)
-    throw new AstroError("failed", `there is no log group ${sources.map(({ group }) => group).join(" or ")}`, [
-      { text: "create what is missing", command: commandWith("provision", site.environment, flags) },
-      { text: "or see what is deployed", command: ["astro", "status"] },
-    ]);
+  const count = await interruptibly(context, () => readLogs(reading));
   if (count === 0) {
     const what = flags.grep === undefined ? "line" : "line with that text";
     context.stderr.write(` no ${what} since ${new Date(reading.from).toISOString()}; --since 1d looks further back\n`);
+  }
+}
+
+/** Those whose group is there: who may read the environment's own only is denied any other, be it there or not. */
+async function standing(logs: Logs, site: Site, asked: readonly LogSource[]): Promise<readonly LogSource[]> {
+  try {
+    const there = await logs.logGroups(site.region, `/${site.project}/${site.environment}/`);
+    return asked.filter(({ group }) => there.includes(group));
+  } catch (error) {
+    if (error instanceof AstroError && error.code === "denied") return asked;
+    throw error;
   }
 }
 
