@@ -65,6 +65,9 @@ export function limitsOf(things: readonly PolicyResource[], boundary: string | u
           },
         ]
       : []),
+    ...(types.includes("AWS::IAM::OIDCProvider")
+      ? [{ about: "identity providers", says: "an account has one for a URL: what makes it may change it for all" }]
+      : []),
     { about: "what is there", says: "names and settings of all that is in these regions are seen, contents are not" },
     ...(types.includes("AWS::IAM::Role") || types.includes("AWS::IAM::Policy") ? [boundaryWords(boundary)] : []),
   ];
