@@ -142,6 +142,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-budgets": ["aws"],
   "@aws-sdk/client-cloudcontrol": ["aws"],
   "@aws-sdk/client-cloudformation": ["aws"],
+  "@aws-sdk/client-cloudfront": ["aws"],
   "@aws-sdk/client-cloudwatch-logs": ["aws"],
   "@aws-sdk/client-dynamodb": ["aws"],
   "@aws-sdk/client-ec2": ["aws"],
