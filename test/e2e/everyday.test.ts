@@ -113,7 +113,7 @@ describe("astro logs", () => {
   });
 
   it("tells programs an object a line, and of an unknown part the nearest", async () => {
-    const { code, stdout } = await run("logs", "--json", "--since", "1d");
+    const { code, stdout } = await run("logs", "--json", "--since", "1d", "--grep", "Uvicorn");
     expect(code).toBe(0);
     expect(jsonLines(stdout)[0]).toEqual({
       at: expect.any(String),
