@@ -106,9 +106,12 @@ function document() {
   const events = aliasesIn(read("src/provision/event.ts"));
   const codes = aliasesIn(read("src/provision/diagnosis/code.ts"));
   const errors = aliasesIn(read("src/errors.ts"));
-  const elsewhere = ["src/plan/kept.ts", "src/provision/cloud.ts", "src/provision/warning.ts"].map((file) =>
-    aliasesIn(read(file)),
-  );
+  const elsewhere = [
+    "src/plan/kept.ts",
+    "src/provision/cloud.ts",
+    "src/provision/warning.ts",
+    "src/provision/release-facts.ts",
+  ].map((file) => aliasesIn(read(file)));
   const outline = membersOf(aliasesIn(read("src/view/json.ts")).get("PlanOutline").text);
   const exits = /const KINDS = (\{[\s\S]*?\n\}) as const/.exec(read("src/errors.ts"))[1];
   const kinds = [...exits.matchAll(/^ {2}"?([a-z-]+)"?: \{ exit: (\d)/gm)].map(

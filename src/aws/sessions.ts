@@ -32,7 +32,11 @@ export function sessionsOn(session: AwsSession): Sessions {
   const opened = (region: string, answer: Answer | undefined): OpenSession => {
     const { id, token, url } = answer ?? {};
     if (id === undefined || token === undefined || url === undefined)
-      throw new AstroError("no-answer", "AWS began a session and said nothing of it", "run the same command again");
+      throw new AstroError(
+        "no-answer",
+        "AWS began a session and said nothing of it",
+        "look for it in Session Manager of the AWS console (Session history), and end it there; then run it again",
+      );
     const { profile } = session.settings(region);
     const endpoint = session.endpoint ?? `https://ssm.${region}.${suffixOf(region)}`;
     return { id, token, url, endpoint, ...(profile !== undefined && { profile }) };

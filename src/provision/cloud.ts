@@ -101,6 +101,12 @@ export type Lock = {
   readonly heartbeat: string;
 };
 
+/** Who has an environment's lock. */
+export type LockHolder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
+
+/** A DNS record that somebody has to add. */
+export type DnsRecord = { readonly name: string; readonly type: string; readonly value: string };
+
 /** Types of which something that outlived its stack can be deleted. */
 export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::SecretsManager::Secret";
 

@@ -4,8 +4,9 @@ import type { Phase } from "../config/phases.ts";
 import type { ErrorCode, Hint } from "../errors.ts";
 import type { Kept } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Blocker, Lock } from "./cloud.ts";
+import type { Blocker, DnsRecord, LockHolder } from "./cloud.ts";
 import type { FailureCode, TaskCode } from "./diagnosis/code.ts";
+import type { AskedPart, AskedThrough, ReleaseStep, Weakness } from "./release-facts.ts";
 import type { CheckCode, PreflightWarning } from "./warning.ts";
 
 /** How one stack ended; `cancelled` is back where it was before the run. */
@@ -17,9 +18,6 @@ export type StackOutcome = "created" | "updated" | "unchanged" | "removed" | "ca
  */
 export type RunOutcome = "done" | "failed" | "interrupted" | "cancelled";
 
-/** Who has an environment's lock. */
-export type LockHolder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
-
 /** What the engine does about a stack in a state that nothing can be deployed to. */
 type Recovery =
   | "delete-and-create"
@@ -28,12 +26,6 @@ type Recovery =
   | "roll-back"
   | "continue-rollback"
   | "use-empty-stack";
-
-/** A DNS record that somebody has to add. */
-export type DnsRecord = { readonly name: string; readonly type: string; readonly value: string };
-
-/** What a release does, one after the other; `roll-out` is the plan's part of it. */
-export type ReleaseStep = "build" | "push" | "migrate" | "roll-out" | "frontend" | "prove";
 
 type OfStack = { readonly phase: Phase; readonly stack: string };
 type OfResource = OfStack & {
@@ -105,13 +97,13 @@ export type EventFacts = {
     readonly elapsedSeconds: number;
   };
   /** What the repository's scan found in the image that is released. */
-  readonly "image.scanned": { readonly critical: number; readonly findings: readonly string[] };
+  readonly "image.scanned": { readonly critical: number; readonly findings: readonly Weakness[] };
   /** The build's folder has no .dockerignore, and is larger than it should be. */
   readonly "context.large": { readonly bytes: number; readonly files: number };
   /** A URL of the release was asked. */
   readonly "url.asked": {
-    readonly about: string;
-    readonly through: string;
+    readonly about: AskedPart;
+    readonly through: AskedThrough;
     readonly url: string;
     readonly isGood: boolean;
     /** HTTP status, and milliseconds to the first byte of the answer, where one came. */

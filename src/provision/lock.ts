@@ -2,8 +2,8 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import { type CommandLine, command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import type { Cloud, Lock } from "./cloud.ts";
-import { type Emit, type LockHolder, tell } from "./event.ts";
+import type { Cloud, Lock, LockHolder } from "./cloud.ts";
+import { type Emit, tell } from "./event.ts";
 
 /** Seconds between two heartbeats. */
 export const HEARTBEAT = 30;

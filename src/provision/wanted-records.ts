@@ -1,9 +1,8 @@
 import { type Step, stackFor } from "../plan/plan.ts";
 import { isObject } from "../template/json.ts";
 import type { Json, Resource } from "../template/types.ts";
-import type { StackEvent } from "./cloud.ts";
+import type { DnsRecord, StackEvent } from "./cloud.ts";
 import { type Run, stackKey } from "./engine.ts";
-import type { DnsRecord } from "./event.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
 

@@ -1,11 +1,12 @@
 import { command } from "../command-line.ts";
 import { type Hint, reasonOf } from "../errors.ts";
+import type { AskedPart, AskedThrough } from "../provision/release-facts.ts";
 import type { WebReply } from "./port-web.ts";
 
 /** What is asked, and what counts as an answer of the release. */
 export type ProofProbe = {
-  readonly about: "health" | "api" | "page" | "asset";
-  readonly through: "load balancer" | "CDN";
+  readonly about: AskedPart;
+  readonly through: AskedThrough;
   readonly url: string;
   /** A record that somebody has to add at another DNS before the name leads anywhere. */
   readonly record?: string;

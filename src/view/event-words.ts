@@ -2,10 +2,14 @@ import { blockerName } from "../provision/blocker.ts";
 import type { EventOf, EventType, Event as RunEvent } from "../provision/event.ts";
 import type { NotLookedAt } from "../provision/in-the-way.ts";
 import { isClearable, whatGoes } from "../provision/leftover.ts";
+import type { Weakness } from "../provision/release-facts.ts";
 import { count } from "./format.ts";
 import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
 import { warningWords } from "./warning-words.ts";
+
+/** What a scan found, and in which package. */
+export const weaknessWords = ({ name, package: of }: Weakness) => (of === undefined ? name : `${name} in ${of}`);
 
 /** Types of the events that a run's screen shows as a notice: what it does to get past something, or waits for. */
 type NoticeType = Extract<
@@ -87,7 +91,7 @@ const WORDS: Words = {
   "image.scanned": ({ critical, findings }) =>
     critical === 0
       ? "the repository's scan found nothing critical in the image"
-      : `the repository's scan found ${count(critical, "weakness", "weaknesses")} of severity CRITICAL in the image: ${findings.join(", ")}`,
+      : `the repository's scan found ${count(critical, "weakness", "weaknesses")} of severity CRITICAL in the image: ${findings.map(weaknessWords).join(", ")}`,
   "context.large": ({ bytes, files }) =>
     `${count(files, "file")} of ${Math.round(bytes / 2 ** 20)} MB are handed to the builder: name what it does not need in .dockerignore`,
   "url.asked": ({ url, through, status, firstByte, isGood }) =>

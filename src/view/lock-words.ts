@@ -1,4 +1,5 @@
-import type { Event, LockHolder } from "../provision/event.ts";
+import type { LockHolder } from "../provision/cloud.ts";
+import type { Event } from "../provision/event.ts";
 import { duration } from "./format.ts";
 import { oneLine } from "./text.ts";
 

@@ -1,6 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Event, ReleaseStep, RunOutcome, StackOutcome } from "../provision/event.ts";
+import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
+import type { ReleaseStep } from "../provision/release-facts.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { noticeLines } from "./event-words.ts";
 import { stepSaid } from "./step-words.ts";

@@ -1,5 +1,5 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
-import type { ReleaseStep } from "../provision/event.ts";
+import type { ReleaseStep } from "../provision/release-facts.ts";
 import type { Terminal } from "../terminal.ts";
 import { duration } from "./format.ts";
 import { heading } from "./header.ts";

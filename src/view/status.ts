@@ -1,6 +1,6 @@
 import type { Site } from "../plan/provision-plan.ts";
 import { isAtRest, isMoving, isSound } from "../plan/status.ts";
-import type { LockHolder } from "../provision/event.ts";
+import type { LockHolder } from "../provision/cloud.ts";
 import { SILENCE } from "../provision/lock.ts";
 import type { RunRecord } from "../provision/recorder.ts";
 import type { StackState } from "../provision/stack-states.ts";

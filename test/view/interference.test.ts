@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LockHolder } from "../../src/provision/event.ts";
+import type { LockHolder } from "../../src/provision/cloud.ts";
 import { liveView } from "../../src/view/live.ts";
 import { logView } from "../../src/view/log.ts";
 import type { Header } from "../../src/view/view.ts";

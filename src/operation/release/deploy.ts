@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { detectApp, detectedLines, type FileReader } from "../../detect/detect.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
-import type { ReleaseStep } from "../../provision/event.ts";
+import type { ReleaseStep } from "../../provision/release-facts.ts";
 import { readText } from "../../reading/file.ts";
 import { MOST_BYTES } from "../../reading/limits.ts";
 import type { ReleaseRecord } from "../../release/record.ts";

@@ -6,6 +6,7 @@ import { redact } from "../../redact.ts";
 import { ensureImage } from "../../release/ensure-image.ts";
 import type { ImageScan } from "../../release/port-images.ts";
 import type { ReleasedImage } from "../../release/record.ts";
+import { weaknessWords } from "../../view/event-words.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import { builderOf, type DeployFlags } from "./flags.ts";
 import type { AppStanding } from "./standing.ts";
@@ -67,8 +68,11 @@ export async function scanned(
   }
   if (scan.status === "complete") {
     const { critical } = scan;
-    const findings = scan.findings.map(({ name, package: of }) => (of === undefined ? name : `${name} in ${of}`));
-    if (critical > 0 || isDemanded) tell(teller, { type: "image.scanned", critical, findings });
+    const findings = scan.findings.map(weaknessWords);
+    if (critical > 0 || isDemanded) {
+      const found = scan.findings.map(({ name, package: of }) => ({ name, ...(of !== undefined && { package: of }) }));
+      tell(teller, { type: "image.scanned", critical, findings: found });
+    }
     if (critical === 0 || !isDemanded) return;
     throw new AstroError(
       "failed",

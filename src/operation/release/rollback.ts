@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
-import type { ReleaseStep } from "../../provision/event.ts";
+import type { ReleaseStep } from "../../provision/release-facts.ts";
 import { isPublished } from "../../release/frontend.ts";
 import { frontendSite, readManifest } from "../../release/frontend-state.ts";
 import { type ReleaseRecord, releasesOf } from "../../release/record.ts";

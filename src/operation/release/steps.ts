@@ -2,7 +2,8 @@ import { type Clock, secondsBetween } from "../../clock.ts";
 import { AstroError, reasonOf } from "../../errors.ts";
 import type { Site } from "../../plan/provision-plan.ts";
 import { asAstroError } from "../../provision/engine.ts";
-import { type Emit, type EventFacts, type ReleaseStep, tell } from "../../provision/event.ts";
+import { type Emit, type EventFacts, tell } from "../../provision/event.ts";
+import type { ReleaseStep } from "../../provision/release-facts.ts";
 import type { RunResult } from "../../provision/run.ts";
 
 /** What a step tells once it is done. */
