@@ -29,9 +29,13 @@ export type Project = {
   readonly remove: () => void;
 };
 
-export async function makeProject(): Promise<Project> {
+/** Makes it, of all designs or of some; `edit` may write more into its astro.yaml. */
+export async function makeProject(
+  designs: readonly Design[] = DESIGNS,
+  edit: (file: string) => void = () => {},
+): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), "astro-chaos-"));
-  for (const design of DESIGNS) {
+  for (const design of designs) {
     const init = [
       "init",
       "infra",
@@ -54,11 +58,13 @@ export async function makeProject(): Promise<Project> {
     writeFileSync(file, String(document));
   };
   // Its zone is made with it, and its removal is what is rehearsed.
-  write({ "prod.domain": { name: "example.com", zone: "create" }, "prod.protect": false });
+  if (designs.includes("prod"))
+    write({ "prod.domain": { name: "example.com", zone: "create" }, "prod.protect": false });
+  edit(file);
   const text = readFileSync(file, "utf8");
   const at = (design: Design, which: string) => join(folder, `${design}-${which}`);
   const synth = async (which: string) => {
-    for (const design of DESIGNS) {
+    for (const design of designs) {
       const { code, stdout, stderr } = await astro(["synth", "--env", design, "--json"], { cwd: folder });
       expect(code, stderr).toBe(0);
       const { assembly } = JSON.parse(stdout) as { assembly: string };
@@ -66,7 +72,7 @@ export async function makeProject(): Promise<Project> {
     }
   };
   await synth("first");
-  for (const design of DESIGNS) {
+  for (const design of designs) {
     const { memory, class: larger } = MORE[design];
     write({ [`${design}.database.class`]: larger, [`${design}.service.memory`]: memory });
   }

@@ -17,6 +17,11 @@ export type Traveller = {
   readonly point?: Point;
   /** True if it waits for others who are at work. */
   readonly waits?: boolean;
+  /** More of the runs' environment, and of the first one's alone. */
+  readonly env?: { readonly [name: string]: string };
+  readonly firstEnv?: { readonly [name: string]: string };
+  /** Looks at what stands after each run, as whoever comes to the server sees it. */
+  readonly look?: (endpoint: string) => Promise<void>;
 };
 
 export type Travelled = {
@@ -40,7 +45,10 @@ const FAST = 10;
  * Makes a journey on a copy of where it begins. With a point it is struck there, if it comes that far: a suspended run goes
  * on after another one of the same command has come to its end. Afterwards the same command is given once more.
  */
-export async function travel(project: Project, { args, from, point, waits = false }: Traveller): Promise<Travelled> {
+export async function travel(
+  project: Pick<Project, "folder" | "copy">,
+  { args, from, point, waits = false, env, firstEnv, look = async () => {} }: Traveller,
+): Promise<Travelled> {
   const copy = project.copy(from);
   const speed = point?.blow === "suspended" ? FAST : 1;
   let server = await serveIn(copy);
@@ -60,6 +68,7 @@ export async function travel(project: Project, { args, from, point, waits = fals
   const plain = await wayTo(() => server.endpoint, {}, speed);
   const environment = (name: string, endpoint: string) => ({
     ...server.environment,
+    ...env,
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: name,
     ...(speed > 1 && { ...withClock(speed), [CLOCK_SPEED]: String(100 / speed) }),
@@ -69,7 +78,7 @@ export async function travel(project: Project, { args, from, point, waits = fals
     astro([...all, ...more], { cwd: project.folder, env: environment(name, plain.endpoint) });
   let second: Ended | undefined;
   try {
-    const first = start(all, { cwd: project.folder, env: environment("FIRST", way.endpoint) });
+    const first = start(all, { cwd: project.folder, env: { ...environment("FIRST", way.endpoint), ...firstEnv } });
     strike = async () => {
       if (point?.blow === "killed") first.signal("SIGKILL");
       // By a terminal that is closed, or by a request.
@@ -89,7 +98,10 @@ export async function travel(project: Project, { args, from, point, waits = fals
       }
     };
     const ended = await first.over;
+    await back;
+    await look(server.endpoint);
     const again = point ? await run("AGAIN") : undefined;
+    if (again) await look(server.endpoint);
     return {
       copy,
       calls: way.calls(),
