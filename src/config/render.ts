@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
-import { environment } from "./schema.ts";
+import { config, environment } from "./schema.ts";
 import { type ConfigTree, isConfigTree } from "./values.ts";
 
 /** Name of the JSON Schema's file, which astro.yaml's first line points editors to. */
@@ -17,10 +17,19 @@ const EXAMPLES = {
   ],
 } as const satisfies { readonly [key: string]: readonly Line[] };
 
-/** A new astro.yaml with one environment, every key explained; `origin` says where its values came from. */
-export function renderConfig(name: string, env: string, values: ConfigTree, origin: string): string {
-  const schema = jsonSchemaOf(environment);
-  const describe = (path: readonly string[]) => String(schemaAt(schema, path)?.description ?? "");
+/**
+ * A new astro.yaml with one environment, every key explained; `origin` says where its values came from, and `app` what is built
+ * and deployed, of all environments.
+ */
+export function renderConfig(
+  name: string,
+  env: string,
+  values: ConfigTree,
+  origin: string,
+  app: ConfigTree = {},
+): string {
+  const describe = explained(environment);
+  const top = aligned(linesOf(app, "", explained(config)));
   const examples = Object.entries(EXAMPLES)
     .filter(([key]) => values[key] === undefined)
     .flatMap(([, lines]) => lines.map(({ text, note }) => ({ text: `    # ${text}`, note })));
@@ -30,11 +39,20 @@ export function renderConfig(name: string, env: string, values: ConfigTree, orig
     "",
     `name: ${scalar(name)}`,
     "",
+    ...(top.length > 0 ? [`# ${FOUND}`, ...top, ""] : []),
     "environments:",
     `  # ${origin}`,
     `  ${env}:`,
     ...aligned([...linesOf(values, "    ", describe), ...examples]),
   ].join("\n")}\n`;
+}
+
+/** Written above what is built and deployed, where nobody typed it. */
+export const FOUND = "Found in the repository: what astro deploy builds, runs and serves.";
+
+function explained(schema: Parameters<typeof jsonSchemaOf>[0]) {
+  const described = jsonSchemaOf(schema);
+  return (path: readonly string[]) => String(schemaAt(described, path)?.description ?? "");
 }
 
 /** Lines of block YAML for a tree of values. */
@@ -77,6 +95,6 @@ function linesOf(
 }
 
 function aligned(lines: readonly Line[]): readonly string[] {
-  const width = Math.max(...lines.map(({ text }) => text.length));
+  const width = Math.max(0, ...lines.map(({ text }) => text.length));
   return lines.map(({ text, note }) => (note ? `${text.padEnd(width)}  # ${note}` : text));
 }

@@ -1,83 +1,109 @@
-/** Reads a file by its path from the repository's root; undefined if it is not there. */
-export type FileReader = (path: string) => string | undefined;
+import { type Copied, type DockerfileFacts, readDockerfile } from "./dockerfile.ts";
+import { type DetectedFrontend, detectFrontend } from "./frontend.ts";
+import { below, hasPath, onlyOf, partFolders, type RepositoryFiles } from "./repository.ts";
 
-/** What of an app a repository shows, as far as files tell; folders are from the repository's root. */
+/** What of an app a repository shows, as far as files tell; paths are from the repository's root, which is "". */
 export type DetectedApp = {
-  readonly dockerfile?: { readonly path: string; readonly port?: number };
-  /** Set where FastAPI is among what Python is to install, and where Alembic migrates. */
-  readonly fastApi?: true;
-  readonly migrate?: readonly string[];
-  readonly frontend?: { readonly directory: string; readonly build: readonly string[]; readonly output: string };
+  readonly image?: {
+    readonly context: string;
+    readonly dockerfile: string;
+    readonly port?: number;
+    readonly healthPath?: string;
+  };
+  readonly migrate?: { readonly command: readonly string[]; readonly from: string };
+  readonly frontend?: DetectedFrontend;
 };
 
-/** Folders in which an API and a frontend are looked for. */
-const APIS = ["", "api/", "backend/", "server/", "app/"];
-const FRONTENDS = ["frontend/", "web/", "client/", "ui/", ""];
-
-/** Looks at the files that tell what an app is made of; reads nothing else. */
-export function detectApp(read: FileReader): DetectedApp {
-  const dockerfile = APIS.map((folder) => `${folder}Dockerfile`).flatMap((path) => {
-    const text = read(path);
-    return text === undefined ? [] : [{ path, ...portIn(text) }];
-  })[0];
-  const python = APIS.flatMap((folder) => ["pyproject.toml", "requirements.txt"].map((name) => read(folder + name)));
-  const hasFastApi = python.some((text) => text !== undefined && /^\W*["']?fastapi\b/im.test(text));
-  const hasAlembic = APIS.some((folder) => read(`${folder}alembic.ini`) !== undefined);
-  const frontend = FRONTENDS.flatMap((folder) => frontendIn(folder, read(`${folder}package.json`), read))[0];
+/** Looks at the files that tell what an app is made of. What is doubtful is left out: a wrong guess costs more than none. */
+export function detectApp(files: RepositoryFiles): DetectedApp {
+  const frontend = detectFrontend(files);
+  const path = dockerfileIn(files, frontend);
+  const made = path === undefined ? undefined : builtFrom(files, path);
+  const migrate = made && migrationIn(files, made);
+  const { port, healthPath } = made?.facts ?? {};
   return {
-    ...(dockerfile && { dockerfile }),
-    ...(hasFastApi && { fastApi: true as const }),
-    ...(hasAlembic && { migrate: ["alembic", "upgrade", "head"] }),
+    ...(made && {
+      image: {
+        context: made.context,
+        dockerfile: made.dockerfile,
+        ...(port !== undefined && { port }),
+        ...(healthPath !== undefined && { healthPath }),
+      },
+    }),
+    ...(migrate && { migrate }),
     ...(frontend && { frontend }),
   };
 }
 
-/** The port that a Dockerfile exposes, of its last stage that says one (Dockerfile reference, EXPOSE). */
-function portIn(text: string): { readonly port?: number } {
-  const ports = [...text.matchAll(/^\s*EXPOSE\s+(\d+)/gim)].map(([, port]) => Number(port));
-  const port = ports.at(-1);
-  return port === undefined ? {} : { port };
+/** Variants of a Dockerfile that are for people at work, or for a part of it. */
+const NOT_DEPLOYED =
+  /^Dockerfile\.(?:.*[.-])?(?:dev|develop|development|local|test|tests|ci|debug|base|dockerignore)$/i;
+
+/** The Dockerfile: at the root before its variants there, and those before one a folder below. */
+function dockerfileIn(files: RepositoryFiles, frontend: DetectedFrontend | undefined): string | undefined {
+  const own = (folder: string) => {
+    const names = files.list(folder).flatMap(({ name, isFolder }) => (isFolder ? [] : [name]));
+    if (names.includes("Dockerfile")) return ["Dockerfile"];
+    return names.filter((name) => /^Dockerfile\./.test(name) && !NOT_DEPLOYED.test(name));
+  };
+  const atRoot = own("");
+  if (atRoot.length > 0) return onlyOf(atRoot);
+  // The frontend's own serves its files, which the bucket does here.
+  const folders = partFolders(files).filter((folder) => folder !== frontend?.directory && own(folder).length > 0);
+  const folder = onlyOf(folders) ?? onlyOf(folders.filter((one) => hasFastApi(files, one)));
+  const name = folder === undefined ? undefined : onlyOf(own(folder));
+  return name && `${folder}/${name}`;
 }
 
-/** A package that Vite or React's own scripts build: into `dist` unless Vite's settings say other, into `build`. */
-function frontendIn(folder: string, text: string | undefined, read: FileReader) {
-  const found = text === undefined ? undefined : packageIn(text);
-  if (found?.scripts.build === undefined) return [];
-  const { names } = found;
-  const isVite = names.includes("vite");
-  if (!isVite && !names.includes("react-scripts")) return [];
-  const settings = ["ts", "js", "mts", "mjs"].map((end) => read(`${folder}vite.config.${end}`) ?? "").join("\n");
-  const said = /outDir:\s*["']([^"']+)["']/.exec(settings)?.[1];
-  const directory = folder === "" ? "." : folder.slice(0, -1);
-  return [{ directory, build: ["npm", "run", "build"], output: isVite ? (said ?? "dist") : "build" }];
+/** The files in which Python's projects name what they need. */
+const NEEDS = ["pyproject.toml", "requirements.txt"];
+
+const needs = ({ read }: RepositoryFiles, folder: string, name: RegExp) =>
+  NEEDS.some((file) => name.test(read(below(folder, file) ?? "") ?? ""));
+
+const hasFastApi = (files: RepositoryFiles, folder: string) => needs(files, folder, /^\W*["']?fastapi\b/im);
+
+type Made = { readonly context: string; readonly dockerfile: string; readonly facts: DockerfileFacts };
+
+/** Where a Dockerfile is built: its own folder, or the root if only there is all that it copies. */
+function builtFrom(files: RepositoryFiles, path: string): Made | undefined {
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  const facts = readDockerfile(text);
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  if (folder === "") return { context: "", dockerfile: path, facts };
+  const sources = facts.copies.flatMap((copy) => copy.sources).filter((source) => !/[*?[$]/.test(source));
+  const isIn = (context: string) => sources.every((source) => hasPath(files, below(context, source)));
+  if (isIn(folder)) return { context: folder, dockerfile: path.slice(folder.length + 1), facts };
+  return isIn("") ? { context: "", dockerfile: path, facts } : undefined;
 }
 
-type Package = { readonly scripts: { readonly build?: unknown }; readonly names: readonly string[] };
-
-function packageIn(text: string): Package | undefined {
-  try {
-    const read = JSON.parse(text) as {
-      readonly scripts?: { readonly build?: unknown };
-      readonly dependencies?: object;
-      readonly devDependencies?: object;
-    };
-    const names = [read.dependencies, read.devDependencies].flatMap((list) => Object.keys(list ?? {}));
-    return { scripts: read.scripts ?? {}, names };
-  } catch {
-    return undefined;
-  }
+/** Alembic, where its settings lie in the folder that the image's commands run in. */
+function migrationIn(files: RepositoryFiles, { context, facts }: Made): DetectedApp["migrate"] {
+  const folders = [context, ...partFolders(files)].filter((one, at, all) => all.indexOf(one) === at);
+  const found = onlyOf(folders.filter((folder) => hasPath(files, below(folder, "alembic.ini"))));
+  if (found === undefined) return undefined;
+  const from = below(found, "alembic.ini") ?? "";
+  const isNeeded = [found, context].some((folder) => needs(files, folder, /^\W*["']?alembic\b/im));
+  const isHere = ({ sources, to }: Copied) =>
+    isSame(to, facts.workdir) &&
+    sources.some((source) => [found, from].some((path) => path === below(context, source)));
+  return isNeeded && facts.kept.some(isHere) ? { command: ["alembic", "upgrade", "head"], from } : undefined;
 }
 
-/** What astro.yaml would say of it, a line each; `root` is the repository's root from astro.yaml's folder. */
-export function detectedLines({ dockerfile, migrate, frontend }: DetectedApp, root: string): readonly string[] {
-  const words = (list: readonly string[]) => `[${list.join(", ")}]`;
-  return [
-    ...(dockerfile ? [`build: {context: ${root}, dockerfile: ${dockerfile.path}}`] : []),
-    ...(migrate ? [`migrate: ${words(migrate)}`] : []),
-    ...(frontend
-      ? [
-          `frontend: {directory: ${frontend.directory === "." ? root : `${root}/${frontend.directory}`}, build: ${words(frontend.build)}, output: ${frontend.output}}`,
-        ]
-      : []),
-  ];
+/** Whether a COPY goes to the folder that commands run in. */
+function isSame(to: string, workdir: string): boolean {
+  return (to.startsWith("/") ? below("", to) : below(workdir, to)) === below("", workdir);
+}
+
+/** What astro.yaml says of it; `root` is the repository's root from astro.yaml's folder. */
+export function detectedSettings({ image, migrate, frontend }: DetectedApp, root: string) {
+  const there = (path: string) => [root, path].filter((part) => part !== "" && part !== ".").join("/") || ".";
+  return {
+    ...(image && { build: { context: there(image.context), dockerfile: image.dockerfile } }),
+    ...(migrate && { migrate: [...migrate.command] }),
+    ...(frontend && {
+      frontend: { directory: there(frontend.directory), build: [...frontend.build], output: frontend.output },
+    }),
+  };
 }

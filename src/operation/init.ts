@@ -21,6 +21,7 @@ import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../wizard/written.ts";
 import { canConfirm, confirm } from "./confirm.ts";
+import { type Detected, detectAround, foundTree } from "./detected.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
@@ -47,7 +48,9 @@ export async function init(
   const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
-  const choices = await placed(context, await choose(await requestOf(context, flags, project), priceOf, ask));
+  const detected = detectAround(directory, context.cwd);
+  const request = await requestOf(context, flags, project, detected);
+  const choices = await placed(context, await choose(request, priceOf, ask));
   const app = {
     directory,
     shown,
@@ -102,7 +105,12 @@ function confirmed(context: Context, flags: InitOptions, files: AppPlan["files"]
   });
 }
 
-async function requestOf(context: Context, flags: InitOptions, project: Project | undefined): Promise<Request> {
+async function requestOf(
+  context: Context,
+  flags: InitOptions,
+  project: Project | undefined,
+  { settings, values }: Detected,
+): Promise<Request> {
   const here = await regionHere(context);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
@@ -111,7 +119,9 @@ async function requestOf(context: Context, flags: InitOptions, project: Project 
     suggested: {
       name: await suggestName(context),
       region: found ?? { region: "us-east-1", from: "default" },
+      found: values,
     },
+    app: settings,
   };
 }
 
@@ -121,9 +131,9 @@ function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   return Object.fromEntries(all.map(([name, values]) => [name, isConfigTree(values) ? values : {}]));
 }
 
-function configText({ name, env, draft, preset, before }: Choices, project: Project | undefined): string {
+function configText({ name, env, draft, preset, before, app }: Choices, project: Project | undefined): string {
   const origin = preset ? `From the preset ${preset}: ${PRESETS[preset].summary}.` : "";
-  if (!project) return renderConfig(name, env, draft.values, origin);
+  if (!project) return renderConfig(name, env, draft.values, origin, foundTree(app ?? []));
   return editConfig(project.text, environmentEdits(env, before, draft.values, origin));
 }
 

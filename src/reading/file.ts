@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { ReadingError } from "./reading-error.ts";
 
 /** Bytes that are read at once. */
@@ -27,5 +27,17 @@ export function readText(path: string, most: number): string {
     }
   } finally {
     closeSync(file);
+  }
+}
+
+/** What lies in a folder, links as what is no folder; nothing where there is none, or none that can be read. */
+export function entriesIn(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+    }));
+  } catch {
+    return [];
   }
 }

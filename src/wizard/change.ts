@@ -45,7 +45,9 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
   const present = environmentValue(environment, question.path);
-  const message = question.message + (question.hint?.(environment) ?? "");
+  const source = draft.sources[question.path];
+  const shown = source?.by === "found" ? `, ${source.words}` : "";
+  const message = question.message + shown + (question.hint?.(environment) ?? "");
   const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
   if (chosen !== undefined && chosen !== null)
     return isSame(chosen, present) ? draft : decided(draft, question, chosen);

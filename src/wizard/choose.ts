@@ -21,6 +21,8 @@ export type Choices = ChosenEnvironment & {
   readonly preset?: PresetName;
   /** An existing environment as it was written. */
   readonly before?: ConfigTree;
+  /** What a new astro.yaml says of what is built and deployed. */
+  readonly app?: Request["app"];
 };
 
 /** The name of the project or of the environment, and who gave it. */
@@ -39,7 +41,9 @@ export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Pro
   const target = { name, env, ...besides(request) };
   const start = await startFor(request, target, priceOf, ask);
   const draft = ask ? await change({ ...target, draft: start.draft }, priceOf, ask) : start.draft;
-  return { ...start, name, env, named: [named, chosen], draft, environment: environmentOf({ ...target, draft }) };
+  const { project, app } = request;
+  const made = environmentOf({ ...target, draft });
+  return { ...start, name, env, named: [named, chosen], draft, environment: made, ...(app && !project && { app }) };
 }
 
 /** Refuses wrong flags before anything is asked, by validating them with the likely answers. */

@@ -7,7 +7,7 @@ import type { Scalar } from "./question.ts";
 
 /** Where a value came from: who decided it, and the words for it. */
 export type Source = {
-  readonly by: "flag" | "answer" | "preset" | "file" | "default" | "fit" | "account";
+  readonly by: "flag" | "answer" | "preset" | "file" | "default" | "fit" | "account" | "found";
   readonly words: string;
 };
 

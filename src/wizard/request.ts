@@ -24,7 +24,20 @@ export type Request = {
   readonly suggested: {
     readonly name: string;
     readonly region: { readonly region: string; readonly from: string };
+    /** Values that the repository shows, for a new environment. */
+    readonly found?: readonly Decision[];
   };
+  /** What is built and deployed, by what the repository shows, for a new astro.yaml. */
+  readonly app?: readonly FoundSetting[];
+};
+
+/** A setting of astro.yaml that the repository shows. */
+export type FoundSetting = {
+  readonly key: string;
+  readonly value: ConfigTree | readonly string[];
+  /** As few words of it as say what it is, and the file that shows it. */
+  readonly words: string;
+  readonly file: string;
 };
 
 /** A project with an astro.yaml. */
@@ -63,7 +76,11 @@ export function regionOf({ flags, suggested }: Request): Decision {
 /** A new environment's values: the preset's, with the flags applied. */
 export function newDraft(request: Request, preset: PresetName, region: Decision): Draft {
   const values: ConfigTree = { region: region.value, ...PRESETS[preset].values };
-  return decide(draftOf(values, { by: "preset", words: `preset ${preset}` }), [region, ...given(request)]);
+  return decide(draftOf(values, { by: "preset", words: `preset ${preset}` }), [
+    region,
+    ...(request.suggested.found ?? []),
+    ...given(request),
+  ]);
 }
 
 /**
@@ -90,7 +107,8 @@ function rejectReset(request: Request, preset: PresetName, values: ConfigTree, w
   const fresh = newDraft(request, preset, regionOf(request));
   const lost = leaves(fresh.values).filter(
     ([path, value]) =>
-      !["flag", "default", "fit"].includes(fresh.sources[path]?.by ?? "") && valueAt(values, path.split(".")) !== value,
+      !["flag", "default", "fit", "found"].includes(fresh.sources[path]?.by ?? "") &&
+      valueAt(values, path.split(".")) !== value,
   );
   if (lost.length === 0) return;
   throw new AstroError(

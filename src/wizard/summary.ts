@@ -1,14 +1,16 @@
 import { type ConfigTree, isConfigTree, leaves, valueAt } from "../config/values.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
-import { cut, padEnd, padStart, wrap } from "../view/text.ts";
+import { cut, displayWidth, padEnd, padStart, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, REST } from "./price.ts";
+import type { FoundSetting } from "./request.ts";
 
 /** Widths of the table's columns in characters; the values take the rest. */
 const GROUP = 11;
 const SOURCE = 19;
+const MOST_SOURCE = 27;
 const FIGURE = 10;
 /** Groups whose names are wider than their column. */
 const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
@@ -29,10 +31,13 @@ export function renderChoices(
   terminal: Terminal,
 ): string {
   const theme = themeOf(terminal);
-  const room = theme.width - GROUP - SOURCE - FIGURE - A_MONTH - 1;
+  const groups = groupsOf(choices);
+  const longest = groups.flatMap(({ sources }) => sources.map(({ source }) => displayWidth(source)));
+  const column = Math.min(Math.max(SOURCE, ...longest.map((width) => width + 2)), MOST_SOURCE);
+  const room = theme.width - GROUP - column - FIGURE - A_MONTH - 1;
   const row = (group: string, text: string, source: string, figure: string) =>
-    ` ${padEnd(group, GROUP)}${padEnd(text, room)} ${padEnd(source, SOURCE - 1)}${padStart(figure, FIGURE)}`.trimEnd();
-  const rows = [...groupsOf(choices), THE_REST].flatMap(({ group, sources }) => {
+    ` ${padEnd(group, GROUP)}${padEnd(text, room)} ${padEnd(cut(source, column - 1, theme.ellipsis), column - 1)}${padStart(figure, FIGURE)}`.trimEnd();
+  const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
     const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
     const lines = sources.flatMap(({ source, values }) =>
       wrap(values.map((value) => value.replaceAll(" ", TIED)).join(", "), room).map((text) => ({ text, source })),
@@ -70,7 +75,7 @@ type Rows = { readonly group: string; readonly sources: readonly { source: strin
 const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST.split(", ") }] };
 
 /** The values by group and source, in the order of astro.yaml; a changed value with its old one. */
-function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
+function groupsOf({ named, draft, before, app = [] }: Choices): readonly Rows[] {
   const single = Object.entries(draft.values).filter(([, value]) => !isConfigTree(value));
   const trees = Object.entries(draft.values).filter(([, value]) => isConfigTree(value));
   const cell = (key: string, value: unknown, path: string) => {
@@ -87,8 +92,13 @@ function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
     leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`));
   return [
     { group: "general", sources: bySource(general) },
+    ...(app.length > 0 ? [{ group: "deploy", sources: bySource(app.map(foundCell)) }] : []),
     ...trees.map(([group, value]) => ({ group, sources: bySource(isConfigTree(value) ? below(group, value) : []) })),
   ];
+}
+
+function foundCell({ key, words, file }: FoundSetting) {
+  return { text: `${key}: ${words}`, source: `found in ${file}` };
 }
 
 function bySource(values: readonly { readonly text: string; readonly source: string }[]): Rows["sources"] {

@@ -61,6 +61,18 @@ describe("a new astro.yaml", () => {
     expect(parseConfig(made, "astro.yaml").environments.dev).toMatchObject(own);
   });
 
+  it("says what is built and deployed where the repository shows it, each key explained", () => {
+    const app = {
+      build: { context: "..", dockerfile: "Dockerfile" },
+      migrate: ["alembic", "upgrade", "head"],
+      frontend: { directory: "../web", build: ["npm", "run", "build"], output: "dist" },
+    };
+    const made = renderConfig("shop", "dev", { region: "us-east-1" }, "From a test.", app);
+    expect(parseConfig(made, "astro.yaml")).toMatchObject(app);
+    expect(made).toMatch(/^migrate: \[alembic, upgrade, head\] {2}# Command of the image/m);
+    expect(made).toMatch(/^ {2}directory: ..\/web {11,}# The frontend's folder/m);
+  });
+
   it("means to the generated app what it means to astro, defaults included", () => {
     const bare = "name: shop\nenvironments:\n  dev:\n    region: us-east-1\n";
     for (const each of [bare, text]) {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -43,6 +43,27 @@ const START = [
 ] as const;
 
 describe("the wizard in a terminal", () => {
+  it("proposes what the repository shows, and says where it found it", async () => {
+    await writeFile(join(cwd, "Dockerfile"), "FROM a\nEXPOSE 3000\nHEALTHCHECK CMD wget http://localhost:3000/up\n");
+    const run = await drive(
+      ["init"],
+      [
+        ...START,
+        [/or change something\n❯ accept/, `con${enter}`],
+        ["Image: tag, digest or full name (empty: a placeholder)", enter],
+        ["Port the container listens on, found in Dockerfile (3000)", enter],
+        [/Health check path .*, found in Dockerfile \(\/up\)/, `${KEYS.clearLine}/ok${enter}`],
+        [/or change something\n❯ accept/, enter],
+        [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
+      ],
+    );
+    expect(await run.exit()).toBe(0);
+    expect(run.all()).toMatch(/^ deploy +build: \.\.\/Dockerfile +found in Dockerfile$/m);
+    const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    expect(text).toMatch(/^build: .*\n {2}context: \.\. .*\n {2}dockerfile: Dockerfile /m);
+    expect(text).toMatch(/^ +port: 3000 .*\n +healthPath: \/ok /m);
+  });
+
   it("goes from the first question to a written app, refusing what is wrong on the way", async () => {
     const run = await drive(
       ["init"],

@@ -37,6 +37,26 @@ describe("without a person to ask", () => {
     });
   });
 
+  it("what the repository shows comes before the preset, and flags before that; what is written stays", async () => {
+    const source = { by: "found", words: "found in Dockerfile" } as const;
+    const found = [
+      { path: "service.port", value: 3000, source },
+      { path: "service.healthPath", value: "/up", source },
+    ] as const;
+    const app = [{ key: "migrate", value: ["rake"], words: "rake", file: "Rakefile" }];
+    const more = { suggested: { ...suggested, found }, app };
+    const made = await choose(request({ yes: true, port: "4000" }, more), priceOf);
+    expect(made.environment.service).toMatchObject({ port: 4000, healthPath: "/up" });
+    expect(made.draft.sources).toMatchObject({
+      "service.port": { words: "--port" },
+      "service.healthPath": { words: "found in Dockerfile" },
+    });
+    expect(made.app).toEqual(app);
+    const changed = await choose(request({ yes: true, env: "dev" }, { ...more, project: existing }), priceOf);
+    expect(changed.environment.service).toMatchObject({ port: 8000, healthPath: "/health" });
+    expect(changed.app).toBeUndefined();
+  });
+
   it("an environment called prod starts from the preset prod", async () => {
     const { preset, environment: made } = await choose(request({ yes: true, env: "prod-eu" }), priceOf);
     expect(preset).toBe("prod");

@@ -62,6 +62,17 @@ describe("the table before anything is written", () => {
     expect(Math.max(...screen.split("\n").map((line) => line.length))).toBeLessThan(80);
   });
 
+  it("marks what the repository shows", async () => {
+    const source = { by: "found", words: "found in Dockerfile" } as const;
+    const found = [{ path: "service.port", value: 3000, source }] as const;
+    const app = [{ key: "frontend", value: {}, words: "../web/dist", file: "package.json" }];
+    const marked = await choose({ flags, suggested: { ...suggested, found }, app }, () => PRICE);
+    const screen = renderChoices(marked, PRICE, undefined, terminal());
+    expect(screen).toMatch(/^ deploy +frontend: ..\/web\/dist +found in package.json$/m);
+    expect(screen).toMatch(/^ +port: 3000 +found in Dockerfile$/m);
+    expect(Math.max(...screen.split("\n").map((line) => line.length))).toBeLessThan(80);
+  });
+
   it("adds up", async () => {
     const screen = renderChoices(await chosen(), PRICE, undefined, terminal());
     const figures = [...screen.matchAll(/\$([\d.]+)$/gm)].map((match) => Number(match[1]));

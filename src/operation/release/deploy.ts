@@ -1,17 +1,15 @@
-import { dirname, join } from "node:path";
+import { scalar } from "../../config/render.ts";
 import type { Context } from "../../context.ts";
-import { detectApp, detectedLines, type FileReader } from "../../detect/detect.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { ReleaseStep } from "../../provision/release-facts.ts";
-import { readText } from "../../reading/file.ts";
-import { MOST_BYTES } from "../../reading/limits.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { jsonText } from "../../terminal.ts";
 import { renderReleased, renderReleasePlan } from "../../view/release.ts";
 import { during } from "../../view/spinner.ts";
 import { reportOutcome } from "../conduct.ts";
 import { confirm } from "../confirm.ts";
+import { detectAround } from "../detected.ts";
 import { commandWith } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, type LockSession, underLock } from "../session.ts";
@@ -46,7 +44,7 @@ async function work(
     }),
   );
   const again = deployAgain(site.environment, flags);
-  refuseNothing(operation, wanted);
+  refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
   const order = orderOf(context, operation, flags, standing, wanted);
   const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted };
@@ -86,12 +84,17 @@ async function work(
 }
 
 /** Throws AstroError("config") where nothing says what is to be deployed. */
-function refuseNothing({ project, site }: EnvironmentOperation, { image, migrate, frontend }: Wanted): void {
+function refuseNothing(
+  { cwd }: Context,
+  { project, site }: EnvironmentOperation,
+  { image, migrate, frontend }: Wanted,
+): void {
   if (image || frontend) return;
   const words = migrate
     ? "says what migrates, but not how the image is built"
     : "says neither how an image nor how a frontend is built";
-  const lines = detectedLines(detectApp(readerOf(dirname(project.directory))), "..");
+  const { settings } = detectAround(project.directory, cwd);
+  const lines = settings.map(({ key, value }) => `${key}: ${scalar(value)}`);
   const found = lines.length > 0 ? lines : ["build: {context: .., dockerfile: Dockerfile}"];
   throw new AstroError("config", `${project.file} ${words}`, [
     {
@@ -102,17 +105,6 @@ function refuseNothing({ project, site }: EnvironmentOperation, { image, migrate
       command: ["astro", "deploy", "--env", site.environment, "--image", "TAG"],
     },
   ]);
-}
-
-/** Reads files of the repository that an app's infrastructure is in. */
-function readerOf(root: string): FileReader {
-  return (path) => {
-    try {
-      return readText(join(root, path), MOST_BYTES.source);
-    } catch {
-      return undefined;
-    }
-  };
 }
 
 function refuseDetached({ site }: EnvironmentOperation, flags: DeployFlags, { frontend }: Wanted): void {
