@@ -2,6 +2,7 @@ import { wrongWithSchedule } from "./cron.ts";
 import { domainOf } from "./domain.ts";
 import { canExpire, canPull, isImage } from "./image.ts";
 import { FARGATE_CPUS, leastLimitOf, memoriesOf } from "./sizes.ts";
+import { wrongWithVariables } from "./variables.ts";
 import { isZoneOf, wrongWithZones, zoneCountOf, zoneIdStart } from "./zones.ts";
 
 /** A value that breaks a rule: its path below what the rule looks at, and why it is wrong. */
@@ -59,9 +60,16 @@ type Tasks = {
   readonly tasks: number;
   readonly maxTasks?: number | undefined;
   readonly onDemandBase: number;
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  readonly secrets?: readonly string[] | undefined;
 };
 
-export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
+export const serviceRule: ConfigRule<Tasks> = ({ environment, secrets, ...size }) => [
+  ...tasksOf(size),
+  ...wrongWithVariables(environment, secrets),
+];
+
+const tasksOf: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
   ...sizesOf(cpu, memory),
   ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
   ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),

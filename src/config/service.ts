@@ -23,6 +23,14 @@ export const service = z
       .describe(
         "Who deploys new images: astro, or elsewhere (another tool, such as a CI: updates keep its latest task definition).",
       ),
+    environment: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Variables of your own for every task: {LOG_LEVEL: info}. No secrets: they stay readable."),
+    secrets: z
+      .array(z.string())
+      .optional()
+      .describe("Variables of your own whose values astro secret set keeps in Secrets Manager: [STRIPE_KEY]."),
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
     healthPath: z
       .string()

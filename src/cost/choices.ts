@@ -22,7 +22,7 @@ function billedStacks(environment: Environment): readonly PricedStack[] {
     network: network(environment),
     data: {
       ...all("AWS::KMS::Key", "Key"),
-      ...all("AWS::SecretsManager::Secret", "JwtSecret", "DatabaseSecret", "CacheSecret", "OriginSecret"),
+      ...all("AWS::SecretsManager::Secret", "JwtSecret", "DatabaseSecret", "CacheSecret", "OriginSecret", "AppSecret"),
       ...all("AWS::ECR::Repository", "Repository"),
       ...all("AWS::S3::Bucket", "FrontendBucket", "PdfsBucket", "BackupsBucket"),
     },

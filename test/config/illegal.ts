@@ -11,6 +11,31 @@ environments:
 /** Files that are refused: what is wrong, the text, and the message of both astro and the generated app. */
 export const ILLEGAL: readonly (readonly [what: string, text: string, message: string])[] = [
   [
+    "a variable that the app sets",
+    `${GOOD}    service:\n      environment: {PORT: "80"}\n`,
+    'infra/astro.yaml:9:27: environments.dev.service.environment.PORT is "80": PORT is a variable that the app sets itself: choose another name',
+  ],
+  [
+    "a variable that no shell has",
+    `${GOOD}    service:\n      environment: {log-level: info}\n`,
+    'infra/astro.yaml:9:32: environments.dev.service.environment.log-level is "info": a variable\'s name is letters, digits and underscores, no digit first',
+  ],
+  [
+    "a variable that is a number",
+    `${GOOD}    service:\n      environment: {WORKERS: 4}\n`,
+    'infra/astro.yaml:9:30: environments.dev.service.environment.WORKERS is 4, which YAML reads as a number: write it in quotes, "4"',
+  ],
+  [
+    "a variable that is a secret too",
+    `${GOOD}    service:\n      environment: {KEY: a}\n      secrets: [KEY]\n`,
+    'infra/astro.yaml:9:26: environments.dev.service.environment.KEY is "a": it is in secrets as well: a variable has one value',
+  ],
+  [
+    "a secret twice",
+    `${GOOD}    service:\n      secrets: [KEY, KEY]\n`,
+    'infra/astro.yaml:9:22: environments.dev.service.secrets.1 is "KEY": KEY is above already',
+  ],
+  [
     "a word for a number",
     GOOD.replace("azs: 1", "azs: many"),
     'infra/astro.yaml:6:12: environments.dev.network.azs is "many": expected a whole number 1 to 3',

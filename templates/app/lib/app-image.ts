@@ -1,10 +1,13 @@
-import { CfnCondition, CfnOutput, CfnParameter, Fn, type Stack, Token } from "aws-cdk-lib";
+import { CfnCondition, CfnOutput, CfnParameter, Fn, type IResolvable, type Stack, Token } from "aws-cdk-lib";
+import type * as ecs from "aws-cdk-lib/aws-ecs";
 import type { Environment } from "./config";
 import { imageOf } from "./image";
 import { PLACEHOLDER_IMAGE } from "./placeholder";
 
 /** The parameter of a stack that holds the image it runs, as `astro deploy` deployed it last; empty before the first time. */
 const PARAMETER = "Image";
+
+type Secret = ecs.CfnTaskDefinition.SecretProperty;
 
 /**
  * The image of a stack's tasks: what `service.image` pins, or else what was deployed. An update of the stack keeps a parameter
@@ -64,7 +67,16 @@ export class AppImage {
     return this.deployed === undefined ? undefined : Token.asList(this.choose(this.deployed, undefined, words));
   }
 
+  /** Secrets that only an image is given: the placeholder needs none, so that a first provisioning is done before they are set. */
+  secrets(all: Secret[]): (Secret | IResolvable)[] {
+    const { deployed } = this;
+    if (deployed === undefined) return all;
+    const given = ({ name, valueFrom }: Secret) => ({ Name: name, ValueFrom: valueFrom });
+    return all.map((one) => this.choose(deployed, given(one), undefined));
+  }
+
   private choose(condition: CfnCondition, yes: unknown, no: unknown) {
-    return Fn.conditionIf(condition.logicalId, yes ?? Fn.ref("AWS::NoValue"), no);
+    const none = Fn.ref("AWS::NoValue");
+    return Fn.conditionIf(condition.logicalId, yes ?? none, no ?? none);
   }
 }

@@ -16,7 +16,13 @@ export const SCHEDULE_ROLE = "schedule-role";
 /** Names of the secrets. */
 export function secretNames({ project, environment }: Settings) {
   const path = `${project}/${environment}`;
-  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis`, origin: `${path}/origin` };
+  return {
+    jwt: `${path}/jwt`,
+    database: `${path}/database`,
+    redis: `${path}/redis`,
+    origin: `${path}/origin`,
+    app: `${path}/app`,
+  };
 }
 
 /** Name of one of the environment's roles. */

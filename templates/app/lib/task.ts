@@ -87,7 +87,7 @@ export function taskDefinition(scope: AstroStack, settings: Settings, needs: Tas
         command,
         portMappings: port === undefined ? undefined : [{ containerPort: port, protocol: "tcp" }],
         environment: environmentVariables(settings, needs),
-        secrets: secretVariables(needs.secrets),
+        secrets: [...secretVariables(needs.secrets), ...image.secrets(ownSecrets(settings, needs.secrets))],
         // Reaps what ECS Exec leaves behind (Amazon ECS Developer Guide, "Using ECS Exec").
         linuxParameters: { initProcessEnabled: true },
         // Spot gives two minutes' notice, Fargate waits for at most two (Amazon ECS Developer Guide, "stopTimeout").
@@ -122,8 +122,15 @@ function environmentVariables(
     REDIS_PORT: cache.port,
     PDFS_BUCKET: storage.pdfs.name,
     ...BEHIND_THE_LOAD_BALANCER,
+    ...service.environment,
   };
   return Object.entries(variables).map(([name, value]) => ({ name, value }));
+}
+
+/** Your own: one key each of the environment's own secret. A task whose key is not there does not start. */
+function ownSecrets({ config }: Settings, { appSecretArn }: SecretsStack): ecs.CfnTaskDefinition.SecretProperty[] {
+  const { secrets = [] } = config.service;
+  return secrets.map((name) => ({ name, valueFrom: `${appSecretArn}:${name}::` }));
 }
 
 /** Read by ECS as a task starts, one key of each secret (Amazon ECS Developer Guide, "Pass Secrets Manager secrets"). */

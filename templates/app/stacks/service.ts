@@ -58,6 +58,7 @@ export class ServiceStack extends AstroStack {
   private taskDefinition(group: logs.CfnLogGroup): ecs.CfnTaskDefinition {
     const { settings, needs, image } = this;
     const { service, worker, schedule = [] } = settings.config;
+    const { jwtSecretArn, databaseSecretArn, cacheSecretArn, appSecretArn } = needs.secrets;
     // The worker's and the scheduled tasks' groups are other stacks', which come later.
     const others = [...(worker === undefined ? [] : ["worker"]), ...(schedule.length === 0 ? [] : ["schedule"])];
     const logGroupArns = [group.attrArn, ...others.map((kind) => logGroupArn(settings, kind))];
@@ -76,7 +77,7 @@ export class ServiceStack extends AstroStack {
         repositoryArns: [needs.registry.repositoryArn, image.otherRepositoryArn].filter((arn) => arn !== undefined),
         logGroupArns,
         keyArn: needs.secrets.keyArn,
-        secretArns: [needs.secrets.jwtSecretArn, needs.secrets.databaseSecretArn, needs.secrets.cacheSecretArn],
+        secretArns: [jwtSecretArn, databaseSecretArn, cacheSecretArn, appSecretArn],
       }),
       taskRoleArn: taskRole(this, settings, {
         logGroupArns,

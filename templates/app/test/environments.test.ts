@@ -32,6 +32,7 @@ describe.each(Object.entries(config.environments))("environment %s", (name, envi
         "secrets: DatabaseSecret AWS::SecretsManager::Secret",
         "secrets: CacheSecret AWS::SecretsManager::Secret",
         "secrets: OriginSecret AWS::SecretsManager::Secret",
+        "secrets: AppSecret AWS::SecretsManager::Secret",
         "registry: Repository AWS::ECR::Repository",
         "storage: FrontendBucket AWS::S3::Bucket",
         "storage: PdfsBucket AWS::S3::Bucket",

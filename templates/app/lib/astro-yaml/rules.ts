@@ -4,6 +4,7 @@ import { wrongWithSchedule } from "./cron";
 import { domainOf } from "./domain";
 import { canExpire, canPull, isImage } from "./image";
 import { FARGATE_CPUS, leastLimitOf, memoriesOf } from "./sizes";
+import { wrongWithVariables } from "./variables";
 import { isZoneOf, wrongWithZones, zoneCountOf, zoneIdStart } from "./zones";
 
 /** A value that breaks a rule: its path below what the rule looks at, and why it is wrong. */
@@ -61,9 +62,16 @@ type Tasks = {
   readonly tasks: number;
   readonly maxTasks?: number | undefined;
   readonly onDemandBase: number;
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  readonly secrets?: readonly string[] | undefined;
 };
 
-export const serviceRule: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
+export const serviceRule: ConfigRule<Tasks> = ({ environment, secrets, ...size }) => [
+  ...tasksOf(size),
+  ...wrongWithVariables(environment, secrets),
+];
+
+const tasksOf: ConfigRule<Tasks> = ({ cpu, memory, tasks, maxTasks, onDemandBase }) => [
   ...sizesOf(cpu, memory),
   ...broken(maxTasks !== undefined && maxTasks < tasks, ["maxTasks"], `maxTasks is at least tasks (${tasks})`),
   ...broken(onDemandBase > tasks, ["onDemandBase"], `at most tasks (${tasks})`),

@@ -37,6 +37,8 @@ export const SERVICE: Schema = {
     architecture: { type: "string", enum: ["x86_64", "arm64"], default: "x86_64" },
     image: { type: "string", optional: true, checks: [{ rule: imageRule }] },
     releases: { type: "string", enum: ["astro", "elsewhere"], optional: true },
+    environment: { type: "object", optional: true, names: { type: "string" }, each: { type: "string" } },
+    secrets: { type: "array", optional: true, items: { type: "string" } },
     port: { type: "integer", minimum: 1, maximum: 65535, default: 8000 },
     healthPath: {
       type: "string",

@@ -54,6 +54,10 @@ export type Environment = {
      * definition).
      */
     releases?: "astro" | "elsewhere";
+    /** Variables of your own for every task: {LOG_LEVEL: info}. No secrets: they stay readable. */
+    environment?: { [name: string]: string };
+    /** Variables of your own whose values astro secret set keeps in Secrets Manager: [STRIPE_KEY]. */
+    secrets?: string[];
     /** Port the container listens on. */
     port: number;
     /** Path that answers 200 when a task is healthy. */
