@@ -95,7 +95,7 @@ describe("astro secret", () => {
     const kept = await run("secret", "rm", "STRIPE_KEY", "--yes");
     expect([kept.code, kept.stderr]).toEqual([1, expect.stringContaining("tasks of api are given STRIPE_KEY")]);
     expect(await run("secret", "rm", "SENTRY_DSN", "--yes")).toMatchObject({ code: 0 });
-  });
+  }, 300_000);
 
   it("set of another value replaces the running tasks with --yes; list tells names and never values", async () => {
     const done = await piped(`echo ${TYPED}-2`, "secret", "set", "STRIPE_KEY", "--yes");
