@@ -12,7 +12,7 @@ import {
   runPrograms,
 } from "./child-process.ts";
 import type { Clock } from "./clock.ts";
-import { isPortFree, type Machine, machineOf } from "./system.ts";
+import { isPortFree, type Machine, machineOf, nameServers, readInput } from "./system.ts";
 import { clean, guard, sealed, type Terminal } from "./terminal.ts";
 
 /** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
@@ -38,6 +38,8 @@ export type Context = {
   readonly program: RunProgram;
   /** Leaves the terminal to a program until that ends: what is typed is its own, Ctrl-C too. */
   readonly attend: AttendProgram;
+  /** What comes by standard input, at most so many bytes of it; `undefined` where it is a terminal. */
+  readonly input: (most: number) => Promise<Uint8Array | undefined>;
   readonly machine: () => Machine;
   readonly isPortFree: (port: number) => Promise<boolean>;
   /** Does something, quickly, whenever and however this process ends but by SIGKILL; returns what takes it back. */
@@ -114,6 +116,7 @@ export function openContext(options: {
       interruptions.onCtrlC(async () => "stay");
       return attend(words, given).finally(interruptions.onCtrlC);
     },
+    input: async (most) => (stdin.isTTY ? undefined : readInput(stdin, most)),
     machine: () =>
       machineOf(
         process.platform,
@@ -154,20 +157,6 @@ function atExit(work: () => void): () => void {
 
 function hostOf(interrupted: AbortSignal): ProcessHost {
   return { kill: process.kill.bind(process), atExit, groups: process.platform !== "win32", interrupted };
-}
-
-/** Milliseconds a DNS server has to answer, and how often it is asked. */
-const DNS = { timeout: 3000, tries: 2 };
-
-async function nameServers(domain: string): Promise<readonly string[]> {
-  const { Resolver } = await import("node:dns/promises");
-  try {
-    return await new Resolver(DNS).resolveNs(domain);
-  } catch (error) {
-    const { code } = error as { readonly code?: string };
-    if (code === "ENOTFOUND" || code === "ENODATA") return [];
-    throw error;
-  }
 }
 
 /** What has one table of processes: a boot of a kernel and a namespace of its process ids, where there are such words. */

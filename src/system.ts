@@ -27,3 +27,31 @@ export function isPortFree(port: number): Promise<boolean> {
     server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
+
+/** What comes by standard input, or the first `most` bytes of it. */
+export async function readInput(stdin: AsyncIterable<string | Uint8Array>, most: number): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const words of stdin) {
+    const chunk = Buffer.from(words);
+    read.push(chunk);
+    bytes += chunk.length;
+    if (bytes > most) break;
+  }
+  return Buffer.concat(read).subarray(0, most);
+}
+
+/** Milliseconds a DNS server has to answer, and how often it is asked. */
+const DNS = { timeout: 3000, tries: 2 };
+
+/** The name servers that a domain has in the DNS: see `Context`. */
+export async function nameServers(domain: string): Promise<readonly string[]> {
+  const { Resolver } = await import("node:dns/promises");
+  try {
+    return await new Resolver(DNS).resolveNs(domain);
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    if (code === "ENOTFOUND" || code === "ENODATA") return [];
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 import type { AppCloud } from "../release/port-app.ts";
+import { appSecretOn } from "./app-secret.ts";
 import { frontendOn } from "./frontend.ts";
 import { images } from "./images.ts";
 import { logsOn } from "./logs.ts";
@@ -16,6 +17,7 @@ export function openAppCloud(access: ConnectionOptions, region: string): AppClou
     ...frontendOn(session),
     ...logsOn(session),
     ...sessionsOn(session),
+    ...appSecretOn(session),
     ...providers(session, region),
   };
 }

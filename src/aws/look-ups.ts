@@ -7,6 +7,7 @@ import { engines } from "./look-ups/engines.ts";
 import { image } from "./look-ups/image.ts";
 import { names } from "./look-ups/names.ts";
 import { networkLookUps } from "./look-ups/network.ts";
+import { secretKeys } from "./look-ups/secrets.ts";
 import { type ConnectionOptions, openSession } from "./session.ts";
 
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
@@ -20,5 +21,6 @@ export function openLookUps(access: ConnectionOptions, home: string, limits?: Re
     ...engines(common),
     ...names(common),
     ...image(common),
+    ...secretKeys(common),
   };
 }

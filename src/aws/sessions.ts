@@ -6,6 +6,7 @@ import {
   ListTasksCommand,
   type Service,
   type Task,
+  UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient, StartSessionCommand, TerminateSessionCommand } from "@aws-sdk/client-ssm";
@@ -59,6 +60,10 @@ export function sessionsOn(session: AwsSession): Sessions {
       const describe = new DescribeTasksCommand({ cluster, tasks });
       const found = await call("ecs:DescribeTasks", () => client.send(describe));
       return (found.tasks ?? []).map(asTask);
+    },
+    forceDeployment: async (region, cluster, service) => {
+      const command = new UpdateServiceCommand({ cluster, service, forceNewDeployment: true });
+      await call("ecs:UpdateService", () => ecs(region).send(command));
     },
     executeCommand: async (region, { cluster, task, container, line }) => {
       const command = new ExecuteCommandCommand({ cluster, task, container, command: line, interactive: true });

@@ -86,6 +86,7 @@ export const CALLS: {
   // Only on the environment's own cluster.
   "ecs:RunTask": { actions: "ecs:RunTask", on: "apart" },
   "ecs:StopTask": { actions: "ecs:StopTask", on: "own" },
+  "ecs:UpdateService": { actions: "ecs:UpdateService", on: "own" },
   "elasticache:DescribeCacheEngineVersions": { actions: "elasticache:DescribeCacheEngineVersions", on: "anywhere" },
   "elasticache:DescribeCacheSubnetGroups": { actions: "elasticache:DescribeCacheSubnetGroups", on: "anywhere" },
   "elasticache:DescribeReplicationGroups": { actions: "elasticache:DescribeReplicationGroups", on: "anywhere" },
@@ -146,6 +147,8 @@ export const CALLS: {
   "secretsmanager:GetSecretValue": { actions: "secretsmanager:GetSecretValue", on: "own" },
   // When a value was written, not the value.
   "secretsmanager:ListSecretVersionIds": { actions: "secretsmanager:ListSecretVersionIds", on: "own" },
+  // On the secret of the environment's own variables alone.
+  "secretsmanager:PutSecretValue": { actions: "secretsmanager:PutSecretValue", on: "apart" },
   "servicequotas:GetAWSDefaultServiceQuota": { actions: "servicequotas:GetAWSDefaultServiceQuota", on: "anywhere" },
   "servicequotas:GetServiceQuota": { actions: "servicequotas:GetServiceQuota", on: "anywhere" },
   "servicequotas:RequestServiceQuotaIncrease": { actions: "servicequotas:RequestServiceQuotaIncrease", on: "anywhere" },

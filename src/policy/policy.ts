@@ -19,6 +19,7 @@ import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
 import { type PolicyResource, type Templated, thingsOf } from "./resources.ts";
 import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
+import { secretWriting } from "./secrets.ts";
 import { taskSessions } from "./sessions.ts";
 import { state } from "./state.ts";
 import { allow, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
@@ -103,6 +104,7 @@ export function operatorPolicy(
       ...oneOffTaskRuns(things),
       ...frontendPublishing(stacks, things, place),
       ...taskSessions(things, place),
+      ...secretWriting(things),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),

@@ -13,6 +13,7 @@ import { ORDER_CHECK } from "./checks/order.ts";
 import { PARAMETER_CHECK } from "./checks/parameters.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
+import { SECRET_CHECK } from "./checks/secrets.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
 import { ZONE_CHECK } from "./checks/zones.ts";
 
@@ -33,5 +34,6 @@ export const CHECKS: readonly PreflightCheck[] = [
   PARAMETER_CHECK,
   ASSET_CHECK,
   IMAGE_CHECK,
+  SECRET_CHECK,
   MOVED_CHECK,
 ];

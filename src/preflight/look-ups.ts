@@ -123,6 +123,8 @@ export type LookUps = {
   readonly holder: (region: string, type: string, id: string) => Promise<OwningStack | undefined>;
   /** Platforms the image is built for, `linux/arm64` for one; empty if it does not tell. */
   readonly image: (ref: ImageRef) => Promise<readonly string[] | undefined>;
+  /** The keys that a secret's JSON has, none if it has none; `undefined` if there is no such secret. */
+  readonly secretKeys: (region: string, secret: string) => Promise<readonly string[] | undefined>;
 };
 
 /** What the fixes do in an account. Every call throws AstroError where it is refused. */

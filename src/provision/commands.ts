@@ -13,6 +13,8 @@ const TAKES: { readonly [command: string]: readonly string[] } = {
   init: ["--env", "--dir"],
   logs: PLACE,
   plan: SOURCE,
+  "secret rm": PLACE,
+  "secret set": PLACE,
   status: PLACE,
   tunnel: PLACE,
   unlock: PLACE,
@@ -26,7 +28,9 @@ const SWITCHES: readonly string[] = ["--rehearse"];
  * folder and AWS. Any other command stays as it is.
  */
 export function completed(command: CommandLine, again: CommandLine): CommandLine {
-  const [program, name = "", ...own] = command;
+  const [program, ...words] = command;
+  const name = words.slice(0, words[0] === "secret" ? 2 : 1).join(" ");
+  const own = words.slice(name.split(" ").length);
   const takes = program === "astro" && Object.hasOwn(TAKES, name) ? TAKES[name] : undefined;
   if (takes === undefined) return command;
   const kept = again.flatMap((word, at) => {
@@ -34,7 +38,7 @@ export function completed(command: CommandLine, again: CommandLine): CommandLine
     return SWITCHES.includes(word) ? [[word]] : [[word, again[at + 1] ?? ""]];
   });
   const [env, rest] = [kept.filter(([flag]) => flag === "--env"), kept.filter(([flag]) => flag !== "--env")];
-  return [program ?? "", name, ...env.flat(), ...own, ...rest.flat()];
+  return [program ?? "", ...name.split(" "), ...env.flat(), ...own, ...rest.flat()];
 }
 
 /** Hints with their commands completed so. */

@@ -21,6 +21,7 @@ export type CheckCode =
   | "parameters"
   | "assets"
   | "image"
+  | "secrets"
   | "moved";
 
 /** What a check found that does not stop a provisioning, by its type. */

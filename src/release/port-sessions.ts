@@ -66,6 +66,8 @@ export type Sessions = {
   readonly appServices: (region: string, cluster: string, names: readonly string[]) => Promise<readonly AppService[]>;
   /** Tasks of a cluster, or of one of its services, that are to run; none if there is no such cluster or service. */
   readonly appTasks: (region: string, cluster: string, service?: string) => Promise<readonly AppTask[]>;
+  /** Replaces the tasks of a service by new ones of the same definition (UpdateService); returns before it is done. */
+  readonly forceDeployment: (region: string, cluster: string, service: string) => Promise<void>;
   /** Starts a command in a container (ExecuteCommand). */
   readonly executeCommand: (
     region: string,

@@ -24,5 +24,10 @@ export type Ask = {
     /** A line below the choices that cannot be chosen. */
     readonly below?: string;
   }) => Promise<T>;
+  /** An answer that is not shown, asked again while `refuse` returns an objection. */
+  readonly secret: (question: {
+    readonly message: string;
+    readonly refuse: (answer: string) => string | undefined;
+  }) => Promise<string>;
   readonly confirm: (message: string) => Promise<boolean>;
 };

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { confirm, input, Separator, select } from "@inquirer/prompts";
+import { confirm, input, password, Separator, select } from "@inquirer/prompts";
 import { AstroError } from "../errors.ts";
 import { clean, sealed, type Terminal } from "../terminal.ts";
 import { oneRow } from "../view/text.ts";
@@ -20,13 +20,14 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
   const say = (words: string) => oneRow(clean(spelled(words)));
   const theme = terminal.unicode ? {} : ASCII;
   const context = () => ({ output: outputOf(terminal), signal });
+  const validated = (refuse: (answer: string) => string | undefined) => (answer: string) => {
+    const words = refuse(answer);
+    return words === undefined || say(words);
+  };
   return {
     width: width - 2,
     text: ({ message, initial, refuse }) => {
-      const validate = (answer: string) => {
-        const words = refuse(answer);
-        return words === undefined || say(words);
-      };
+      const validate = validated(refuse);
       const config = {
         message: say(message),
         validate,
@@ -35,6 +36,8 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
       };
       return answered(input(config, context()));
     },
+    secret: ({ message, refuse }) =>
+      answered(password({ message: say(message), validate: validated(refuse), theme }, context())),
     choose: ({ message, choices, initial, below }) => {
       const shown = choices.map(({ name, short, disabled, value }) => ({
         value,

@@ -78,6 +78,8 @@ const CHANGES: {
       { type: "a", cacheControl: "b", sha256: "c" },
     ),
   CreateInvalidation: (_cloud, _fixes, _zone, app) => app.invalidate(region, "E1", ["/"], "reference"),
+  PutSecretValue: (_cloud, _fixes, _zone, app) =>
+    app.putAppSecret(region, "shop-dev-secret", { KEY: "value" }, "0123456789abcdef0123456789abcdef"),
   CreateServiceLinkedRole: (_, fixes) => fixes.createLinkedRole("ecs.amazonaws.com"),
   RegisterTaskDefinition: (_cloud, _fixes, _zone, app) =>
     app.registerTask(place, { family: "shop-dev-migrate", image: "i", command: ["c"], prefix: "migrate", tags: {} }),
@@ -85,6 +87,7 @@ const CHANGES: {
   RunTask: (_cloud, _fixes, _zone, app) =>
     app.startTask(place, { definition: "shop-dev-migrate:1", startedBy: "me", token: "t" }),
   StopTask: (_cloud, _fixes, _zone, app) => app.stopTask(place, "0", "enough"),
+  UpdateService: (_cloud, _fixes, _zone, app) => app.forceDeployment(region, "shop-dev", "api"),
   ExecuteCommand: (_cloud, _fixes, _zone, app) =>
     app.executeCommand(region, { cluster: "shop-dev", task: "0", container: "api", line: "sh" }),
   StartSession: (_cloud, _fixes, _zone, app) =>

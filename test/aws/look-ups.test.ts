@@ -90,6 +90,7 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ["secretsmanager:DescribeSecret", (look) => look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")],
   ["cloudformation:DescribeStackResources", (look) => look.holder(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")],
   ["ecr:BatchGetImage", (look) => look.image(ref("v1"))],
+  ["secretsmanager:GetSecretValue", (look) => look.secretKeys(REGION, "shop/dev/app")],
 ];
 
 describe("look-ups", () => {

@@ -279,6 +279,12 @@ const FORBIDDEN: readonly Act[] = [
     ask("secretsmanager:GetSecretValue", "secretsmanager:HERE:secret:shop/prod/database-AbCdEf"),
   ],
   ["read a secret of dev-2", ask("secretsmanager:GetSecretValue", "secretsmanager:HERE:secret:shop/dev-2/jwt-AbCdEf")],
+  [
+    "put another password in the place of a generated one",
+    ask("secretsmanager:PutSecretValue", "secretsmanager:HERE:secret:shop/dev/database-AbCdEf"),
+  ],
+  ["set a variable of prod", ask("secretsmanager:PutSecretValue", "secretsmanager:HERE:secret:shop/prod/app-AbCdEf")],
+  [`replace the tasks of prod`, ask("ecs:UpdateService", "ecs:HERE:service/shop-prod/api")],
   ["delete prod's secret", ask("secretsmanager:DeleteSecret", "secretsmanager:HERE:secret:shop/prod/jwt-AbCdEf")],
   ["read its own users' PDFs", ask("s3:GetObject", `s3:::shop-dev-pdfs-${ACCOUNT}-${REGION}/a.pdf`)],
   ["delete prod's log group", ask("logs:DeleteLogGroup", "logs:HERE:log-group:/shop/prod/api")],

@@ -28,6 +28,7 @@ export function contextWith(run: RunCommand, more: Partial<Context> = {}): Conte
     run,
     program: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }),
     attend: () => Promise.resolve(127),
+    input: async () => undefined,
     machine: () => ({ system: "debian", arm: false }),
     isPortFree: async () => true,
     atExit: () => () => undefined,

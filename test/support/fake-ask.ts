@@ -33,6 +33,12 @@ export function fakeAsk(answers: readonly string[]): FakeAsk {
         heard.push(`! ${words}`);
       }
     },
+    secret: async ({ message, refuse }) => {
+      const typed = next(message);
+      const words = refuse(typed);
+      if (words !== undefined) throw new Error(words);
+      return typed;
+    },
     choose: async ({ message, choices, initial, below }) => {
       const shown = choices.map(({ name, disabled }) => name + (disabled === undefined ? "" : ` (${disabled})`));
       const answer = next([message, ...shown, ...(below === undefined ? [] : [below])].join("\n"));

@@ -41,6 +41,7 @@ export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps 
     taken: async () => undefined,
     holder: async () => undefined,
     image: async () => ["linux/amd64"],
+    secretKeys: async () => [],
     ...given,
   };
   const noted = Object.entries(well).map(([name, look]) => [

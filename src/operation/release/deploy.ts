@@ -19,6 +19,7 @@ import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { imageStep, scanned } from "./image-steps.ts";
 import { migrateStep } from "./migrate-step.ts";
 import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
+import { refuseUnset } from "./unset-secrets.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
 
 /** `astro deploy`: finds what is to be released, shows it, asks, and carries it out. Returns the exit code. */
@@ -54,6 +55,7 @@ async function work(
     context.stdout.write(flags.json ? `${jsonText({ outcome: "unchanged", release: last?.number })}\n` : words);
     return 0;
   }
+  if (order.apps.length > 0) await interruptibly(context, () => refuseUnset(operation, flags, standing));
   if (!flags.json) context.stderr.write(renderReleasePlan(report, context.stderr));
   if (!flags.yes) {
     await confirm(context, flags, {

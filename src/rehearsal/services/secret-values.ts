@@ -1,6 +1,7 @@
 import { partOf } from "../resources/properties.ts";
-import { secretText } from "../resources/secrets.ts";
+import { deciphered, enciphered, secretText } from "../resources/secrets.ts";
 import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -33,8 +34,12 @@ export const getSecretValue: Handler = (simulator, call) => {
     Name,
     ...found,
     ...(isCurrent && binary !== undefined
-      ? { SecretBinary: binary }
-      : { SecretString: isCurrent ? secretText(simulator, secret) : String(partOf(previous).value ?? "") }),
+      ? { SecretBinary: deciphered(simulator, secret, String(binary)) }
+      : {
+          SecretString: isCurrent
+            ? secretText(simulator, secret)
+            : deciphered(simulator, secret, String(partOf(previous).value ?? "")),
+        }),
   };
 };
 
@@ -58,23 +63,33 @@ export function versionsOf(secret: ServiceResource) {
 }
 
 /** Puts a call's value into a secret, as text or bytes. */
-export function fill(secret: ServiceResource, { input }: Call): void {
+export function fill(simulator: Simulator, secret: ServiceResource, { input }: Call): void {
   const binary = text(input, "SecretBinary");
   delete secret.state.binary;
-  if (binary !== undefined) secret.state.binary = binary;
-  secret.state.value = text(input, "SecretString") ?? "";
+  if (binary !== undefined) secret.state.binary = enciphered(simulator, secret, binary);
+  secret.state.value = enciphered(simulator, secret, text(input, "SecretString") ?? "");
 }
 
 export const putSecretValue: Handler = (simulator, call) => {
   const secret = usable(theSecret(simulator, call));
+  const token = text(call.input, "ClientRequestToken");
+  if (token !== undefined && token === secret.state.version) {
+    // The same request once more is ignored (API Reference, PutSecretValue: ClientRequestToken).
+    if (text(call.input, "SecretString") === secretText(simulator, secret))
+      return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
+    throw new AwsError(
+      "ResourceExistsException",
+      `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.id}.`,
+    );
+  }
   simulator.state.serial += 1;
   secret.state.previous = {
-    value: secretText(simulator, secret),
+    value: enciphered(simulator, secret, secretText(simulator, secret)),
     version: String(secret.state.version ?? ""),
     written: writtenAt(secret),
   };
-  fill(secret, call);
-  secret.state.version = uuid(simulator.state.seed, secret.id, simulator.state.serial);
+  fill(simulator, secret, call);
+  secret.state.version = token ?? uuid(simulator.state.seed, secret.id, simulator.state.serial);
   secret.state.written = simulator.state.now;
   return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
 };

@@ -74,7 +74,7 @@ const createSecret: Handler = (simulator, call) => {
     },
     tags: tagsIn(structures(input, "Tags")),
   });
-  fill(secret, call);
+  fill(simulator, secret, call);
   return headOf(secret);
 };
 
