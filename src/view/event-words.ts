@@ -90,8 +90,14 @@ const WORDS: Words = {
       : `the repository's scan found ${count(critical, "weakness", "weaknesses")} of severity CRITICAL in the image: ${findings.join(", ")}`,
   "context.large": ({ bytes, files }) =>
     `${count(files, "file")} of ${Math.round(bytes / 2 ** 20)} MB are handed to the builder: name what it does not need in .dockerignore`,
-  "url.asked": ({ url, through, status, firstByte, isGood }) =>
-    `${url} through the ${through}: ${status ?? "no answer"}${firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`}${isGood ? "" : "; asking again"}`,
+  "url.asked": ({ about, url, through, status, firstByte, isGood }) => {
+    const took = firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`;
+    // Asked for a path that no app needs to have: any word of it will do.
+    const isReached = about === "api" && isGood && status !== undefined && status >= 300;
+    if (isReached)
+      return `${url} through the ${through}: the API answers${took} (${status}: it has nothing at that path)`;
+    return `${url} through the ${through}: ${status ?? "no answer"}${took}${isGood ? "" : "; asking again"}`;
+  },
   "preflight.warned": ({ check, finding }) => `${check}: ${warningWords(finding)}`,
   "drift.found": ({ stack, resource, value, live, deployed, becomes, refused }) =>
     [

@@ -20,6 +20,7 @@ import { imageStep, scanned } from "./image-steps.ts";
 import { migrateStep } from "./migrate-step.ts";
 import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
+import { withFound } from "./write-found.ts";
 
 /** `astro deploy`: finds what is to be released, shows it, asks, and carries it out. Returns the exit code. */
 export async function deploy(context: Context, flags: DeployFlags): Promise<number> {
@@ -31,17 +32,18 @@ export async function deploy(context: Context, flags: DeployFlags): Promise<numb
 
 async function work(
   context: Context,
-  operation: EnvironmentOperation,
+  opened: EnvironmentOperation,
   flags: DeployFlags,
   session: LockSession,
 ): Promise<number> {
-  const { site, header } = operation;
-  const { standing, wanted } = await during(context.stderr, "reading the sources and what is deployed", () =>
-    interruptibly(context, async () => {
-      const standing = await appStanding(operation, flags);
-      if (flags.only !== "frontend") refuseElsewhere(operation, flags, standing);
-      return { standing, wanted: await wantedRelease(context, operation, flags, standing) };
-    }),
+  const { site, header } = opened;
+  const standing = await during(context.stderr, "reading what is deployed", () =>
+    interruptibly(context, () => appStanding(opened, flags)),
+  );
+  if (flags.only !== "frontend") refuseElsewhere(opened, flags, standing);
+  const operation = await withFound(context, opened, flags);
+  const wanted = await during(context.stderr, "reading the sources", () =>
+    interruptibly(context, () => wantedRelease(context, operation, flags, standing)),
   );
   const again = deployAgain(site.environment, flags);
   refuseNothing(context, operation, wanted);
@@ -65,13 +67,21 @@ async function work(
       },
     });
   }
-  const result = await carryRelease(context, operation, session, standing, { ...order, again }, flags.json);
+  let written: ReleaseRecord | undefined;
+  const record: ReleaseOrder["record"] = (made) => {
+    written = order.record?.(made);
+    return written;
+  };
+  const carried = { ...order, again, ...(order.record && { record }) };
+  const result = await carryRelease(context, operation, session, standing, carried, flags.json);
   if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
     const attach = commandWith("attach", site.environment, flags);
     if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
     return 0;
   }
-  const good = () => renderReleased({ ...report, result }, context.stdout);
+  const number = written?.number ?? wanted.number;
+  const isSame = number < wanted.number;
+  const good = () => renderReleased({ ...report, number, isSame, result }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -155,6 +165,7 @@ function orderOf(
     detach: flags.detach,
     ...(image && {
       image: async (teller, { signal, cancel }) => {
+        if (known && isRunning && !onlyMigrates) return known;
         const either = AbortSignal.any([signal, cancel]);
         const made = await imageStep(context, operation, flags, standing, image, teller, either);
         if (rolls && image.source) await scanned(operation, flags, standing, made, teller, either);
@@ -188,10 +199,14 @@ function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted
   return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);
 }
 
-/** A release, unless it came out as the one before it: a build may tell only once it is done. */
-function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord | undefined {
+/**
+ * A release, unless it came out as the one before it, as a build may tell only once it is done: then that one, with what its
+ * frontend was built from this time.
+ */
+function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord {
   const isSame = before?.image?.ref === made.image?.ref && before?.frontend?.hash === made.frontend?.hash;
-  return before !== undefined && isSame ? undefined : made;
+  if (before === undefined || !isSame) return made;
+  return { ...before, ...(made.frontend && { frontend: { ...before.frontend, ...made.frontend } }) };
 }
 
 function recordOf(
