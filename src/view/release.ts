@@ -1,6 +1,7 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
 import type { ReleaseStep } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
+import { answerWords } from "./event-words.ts";
 import { duration } from "./format.ts";
 import { heading } from "./header.ts";
 import { type Labelled, labelled } from "./labelled.ts";
@@ -87,6 +88,21 @@ function frontendWords({ source, isServed }: NonNullable<ReleaseReport["wanted"]
     : `${source.directory}: what differs is sent`;
 }
 
+/** A URL that was asked, and its answer. */
+type Proved = {
+  readonly about: "health" | "api" | "page" | "asset";
+  readonly url: string;
+  readonly status?: number;
+  readonly firstByte?: number;
+};
+
+function provedRow({ about, url, status, firstByte }: Proved): Labelled {
+  const took = firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`;
+  return [LABELS[about], `${answerWords({ about, status, isGood: true })}${took}: ${url}`];
+}
+
+const LABELS = { health: "Health", api: "API asked", page: "Page", asset: "Asset" } as const;
+
 /** The end of a release that went well, or of one that was left to AWS: `follow` follows it. */
 export function renderReleased(
   {
@@ -94,11 +110,14 @@ export function renderReleased(
     number,
     of,
     isSame,
+    checks = [],
     result,
     follow,
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
+    /** What was asked whether it answers, and did. */
+    readonly checks?: readonly Proved[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
     readonly follow?: CommandLine;
   },
@@ -120,6 +139,6 @@ export function renderReleased(
       ["✔", green],
       [words, bold],
     ]),
-    ...labelled(theme, [...labelOutputs(outputs), ...next]),
+    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ...next]),
   ].join("\n")}\n`;
 }

@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { ReleaseStep } from "../../provision/event.ts";
+import type { ProofCheck } from "../../release/proof.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { jsonText } from "../../terminal.ts";
 import { renderReleased, renderReleasePlan } from "../../view/release.ts";
@@ -81,7 +82,8 @@ async function work(
   }
   const number = written?.number ?? wanted.number;
   const isSame = number < wanted.number;
-  const good = () => renderReleased({ ...report, number, isSame, result }, context.stdout);
+  const { checks } = order;
+  const good = () => renderReleased({ ...report, number, isSame, checks, result }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -136,7 +138,7 @@ function orderOf(
   flags: DeployFlags,
   standing: AppStanding,
   wanted: Wanted,
-): Omit<ReleaseOrder, "again"> {
+): Omit<ReleaseOrder, "again"> & { readonly checks: readonly ProofCheck[] } {
   const { image, migrate, frontend, number } = wanted;
   const apps = standing.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
   const known = image?.known;
@@ -145,7 +147,7 @@ function orderOf(
   const before = wanted.releases.at(-1);
   const isRecorded = flags.only === "migrate" || recorded(before, wanted, standing);
   const onlyMigrates = flags.only === "migrate";
-  if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps };
+  if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps, checks: [] };
   const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || standing.api.image !== known?.ref);
   const rolls = image !== undefined && !onlyMigrates && !isRunning;
   const steps: readonly ReleaseStep[] = [
@@ -158,8 +160,10 @@ function orderOf(
   const again = deployAgain(operation.site.environment, flags);
   const release = image?.source?.tag ?? String(number);
   let served: Parameters<typeof proveStep>[2];
+  const checks: ProofCheck[] = [];
   return {
     number,
+    checks,
     steps,
     apps,
     detach: flags.detach,
@@ -187,7 +191,9 @@ function orderOf(
       }),
     ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made)) }),
     ...(steps.includes("prove") && {
-      prove: (teller, { signal }) => proveStep(operation, standing, served, teller, signal),
+      prove: async (teller, { signal }) => {
+        checks.push(...(await proveStep(operation, standing, served, teller, signal)));
+      },
     }),
   };
 }
