@@ -11,7 +11,7 @@ import { MOST_BYTES } from "./reading/limits.ts";
 import { objectSchema, shaped, textSchema } from "./reading/shape.ts";
 
 /** File of every choice, at the root of an infrastructure. */
-const CONFIG_FILE = "astro.yaml";
+export const CONFIG_FILE = "astro.yaml";
 
 /** File beside it that records the deployed environments; committed with the app. */
 export const DEPLOYED_FILE = "astro.deployed.json";

@@ -10,10 +10,8 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
 import { AstroError } from "../errors.ts";
 import type { FrontendCloud, ListedObject, ObjectPlace } from "../release/port-frontend.ts";
-import { invalidations } from "./cloudfront.ts";
 import { call } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
 import { storage } from "./storage.ts";
@@ -37,7 +35,8 @@ export function frontendOn(session: AwsSession): FrontendCloud {
   return {
     readObject,
     writeObject,
-    ...invalidations(session),
+    invalidate: async (...of) => (await import("./cloudfront.ts")).invalidations(session).invalidate(...of),
+    invalidation: async (...of) => (await import("./cloudfront.ts")).invalidations(session).invalidation(...of),
     listObjects: (region, Bucket, Prefix) => call("s3:ListObjectsV2", () => listed(at(region), Bucket, Prefix)),
     sendFile: (region, to, file) =>
       call("s3:PutObject", () =>
@@ -96,6 +95,7 @@ async function sendInParts(client: S3Client, { bucket, key }: ObjectPlace, { loc
     }
   };
   const params = { Bucket: bucket, Key: key, Body: Readable.from(read()) };
+  const { Upload } = await import("@aws-sdk/lib-storage");
   await new Upload({ client, params, partSize: PART, queueSize: PARTS }).done();
   if (hash.digest("hex") === sha256) return;
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -94,8 +94,12 @@ const WORDS: Words = {
       : `the repository's scan found ${count(critical, "weakness", "weaknesses")} of severity CRITICAL in the image: ${findings.map(weaknessWords).join(", ")}`,
   "context.large": ({ bytes, files }) =>
     `${count(files, "file")} of ${Math.round(bytes / 2 ** 20)} MB are handed to the builder: name what it does not need in .dockerignore`,
-  "url.asked": ({ url, through, status, firstByte, isGood }) =>
-    `${url} through the ${through}: ${status ?? "no answer"}${firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`}${isGood ? "" : "; asking again"}`,
+  "url.asked": ({ about, url, through, status, firstByte, isGood }) => {
+    const took = firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`;
+    // The address comes last: it may be too long for a line.
+    const words = `${answerWords({ about, status, isGood })}${took} through the ${through}`;
+    return `${words}${isGood ? "" : ", asking again"}: ${url}`;
+  },
   "preflight.warned": ({ check, finding }) => `${check}: ${warningWords(finding)}`,
   "drift.found": ({ stack, resource, value, live, deployed, becomes, refused }) =>
     [
@@ -109,6 +113,18 @@ const WORDS: Words = {
   "deletion.blocked": ({ by }) => `this will stop the removal: ${blockerName(by)}`,
   "deletion.unknown": (event) => `this may stop the removal: ${unknownWords(event)}`,
 };
+
+type Answered = {
+  readonly about: EventOf<"url.asked">["about"];
+  readonly status?: number | undefined;
+  readonly isGood: boolean;
+};
+
+/** What a URL answers. `/api/` is a path that no app needs to have: there any word of it will do. */
+export function answerWords({ about, status, isGood }: Answered): string {
+  const isReached = about === "api" && isGood && status !== undefined && status >= 300;
+  return isReached ? `the API answers (${status}, as it has nothing at that path)` : `${status ?? "no answer"}`;
+}
 
 /** Of what it is not known whether something will stop its removal, and why. */
 export function unknownWords({ resource, reason }: NotLookedAt): string {

@@ -1,10 +1,12 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
 import type { ReleaseStep } from "../provision/release-facts.ts";
 import type { Terminal } from "../terminal.ts";
+import { answerWords } from "./event-words.ts";
 import { duration } from "./format.ts";
 import { heading } from "./header.ts";
 import { type Labelled, labelled } from "./labelled.ts";
 import { shortDigest } from "./step-words.ts";
+import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { labelOutputs } from "./words.ts";
@@ -55,6 +57,19 @@ export function renderReleasePlan(report: ReleaseReport, terminal: Terminal): st
   return `${[...first, ...labelled(theme, rows), ""].join("\n")}\n`;
 }
 
+/** What the repository shows of an app, and that it is written to a file, or may be. */
+export function renderFound(file: string, lines: readonly string[], isWritten: boolean, terminal: Terminal): string {
+  const { say, paint, width } = themeOf(terminal);
+  const words = isWritten
+    ? `written to ${file}, by what the repository shows:`
+    : `${file} does not say what is to be deployed. The repository shows:`;
+  const shown = wrap(words, width - 1).map((line) => ` ${line}`);
+  const found = lines.flatMap((line) =>
+    wrap(line, width - 5).map((part, at) => (at === 0 ? `   ${part}` : `     ${part}`)),
+  );
+  return say(`${[...shown.map(paint.bold), ...found, ""].join("\n")}\n`);
+}
+
 function oldImage(image: string): string {
   return image === "" ? "nothing of your own yet" : shortDigest(image);
 }
@@ -73,15 +88,36 @@ function frontendWords({ source, isServed }: NonNullable<ReleaseReport["wanted"]
     : `${source.directory}: what differs is sent`;
 }
 
+/** A URL that was asked, and its answer. */
+type Proved = {
+  readonly about: "health" | "api" | "page" | "asset";
+  readonly url: string;
+  readonly status?: number;
+  readonly firstByte?: number;
+};
+
+function provedRow({ about, url, status, firstByte }: Proved): Labelled {
+  const took = firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`;
+  return [LABELS[about], `${answerWords({ about, status, isGood: true })}${took}: ${url}`];
+}
+
+const LABELS = { health: "Health", api: "API asked", page: "Page", asset: "Asset" } as const;
+
 /** The end of a release that went well, or of one that was left to AWS: `follow` follows it. */
 export function renderReleased(
   {
     header,
     number,
     of,
+    isSame,
+    checks = [],
     result,
     follow,
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
+    /** It came out as the release that is deployed. */
+    readonly isSame?: boolean;
+    /** What was asked whether it answers, and did. */
+    readonly checks?: readonly Proved[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
     readonly follow?: CommandLine;
   },
@@ -94,13 +130,15 @@ export function renderReleased(
   const took = elapsedSeconds > 0 ? ` in ${duration(elapsedSeconds)}` : "";
   const words = follow
     ? ` release ${number} of ${header.environment} is being rolled out by AWS`
-    : ` release ${number} of ${header.environment} is up${took}${back}`;
+    : isSame
+      ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
+      : ` release ${number} of ${header.environment} is up${took}${back}`;
   const next: readonly Labelled[] = follow ? [["Next", shellLine(follow), bold]] : [];
   return `${[
     ...heading(theme, header, [
       ["✔", green],
       [words, bold],
     ]),
-    ...labelled(theme, [...labelOutputs(outputs), ...next]),
+    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ...next]),
   ].join("\n")}\n`;
 }

@@ -49,7 +49,9 @@ afterEach(() => {
 function edit(project: string, ...values: readonly (readonly [path: readonly string[], value: unknown])[]): void {
   const file = join(project, "infra", "astro.yaml");
   const document = parseDocument(readFileSync(file, "utf8"));
-  for (const [path, value] of values) document.setIn(path, value);
+  for (const [path, value] of values)
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, value);
   writeFileSync(file, String(document));
 }
 
@@ -111,6 +113,31 @@ describe("astro deploy", () => {
     const provisioned = await run("provision", "--yes");
     expect([provisioned.code, words(provisioned)]).toEqual([0, expect.stringContaining("dev is up to date")]);
     expect(await releases()).toMatchObject([{ number: 1, running: true }]);
+  });
+
+  it("writes down what the repository shows with --yes alone, and a build that comes out the same is no release", async () => {
+    mkdirSync(join(folder, "web"));
+    writeFileSync(join(folder, "web", "build.mjs"), BUILD);
+    writeFileSync(join(folder, "web", "index.html"), "");
+    const found = { scripts: { build: "node build.mjs && : vite build" }, devDependencies: { vite: "7" } };
+    writeFileSync(join(folder, "web", "package.json"), JSON.stringify(found));
+    edit(folder, [["migrate"], undefined]);
+    const file = join(folder, "infra", "astro.yaml");
+    const before = readFileSync(file, "utf8");
+    const asked = await run("deploy");
+    expect([asked.code, words(asked)]).toEqual([5, expect.stringContaining("add to it what the repository shows")]);
+    expect(readFileSync(file, "utf8")).toBe(before);
+    const first = await deploy();
+    expect([first.code, words(first)]).toEqual([0, expect.stringContaining("written to infra/astro.yaml")]);
+    const after = readFileSync(file, "utf8");
+    expect(after).toContain(before.trimEnd());
+    expect(after).toMatch(/\nfrontend:\n {2}directory: \.\.\/web\n {2}build: \[npm, run, build\]\n {2}output: dist\n$/);
+    const again = await deploy();
+    expect([again.code, words(again)]).toEqual([0, expect.stringContaining("nothing to deploy to dev: release 1")]);
+    writeFileSync(join(folder, "web", "README.md"), "says nothing that is served");
+    expect(words(await deploy())).toContain("nothing changed: release 1 of dev is up as it was");
+    expect(words(await deploy())).toContain("nothing to deploy to dev: release 1");
+    expect((await releases()).map(({ number }) => number)).toEqual([1]);
   });
 
   it("stops before the roll-out where the migration fails, and goes on with the same command", async () => {

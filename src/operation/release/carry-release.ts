@@ -30,9 +30,9 @@ export type ReleaseOrder = {
   readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
   /** Serves the frontend and tells what is served then. */
   readonly frontend?: (teller: Teller, conducted: Conducted) => Promise<ReleaseRecord["frontend"]>;
-  /** The record of it; none where nothing is released, or it came out as what is deployed. */
+  /** The record of it, that of before where it came out as what is deployed; none where nothing is released. */
   readonly record?: (made: Pick<ReleaseRecord, "image" | "frontend">) => ReleaseRecord | undefined;
-  readonly prove?: (teller: Teller, conducted: Conducted) => Promise<void>;
+  readonly prove?: (teller: Teller, conducted: Conducted) => Promise<unknown>;
   /** The command that goes on from here. */
   readonly again: CommandLine;
   /** Leave as soon as AWS works on the last stack. */

@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { ReleaseStep } from "../../provision/release-facts.ts";
+import type { ProofCheck } from "../../release/proof.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { jsonText } from "../../terminal.ts";
 import { renderReleased, renderReleasePlan } from "../../view/release.ts";
@@ -21,6 +22,7 @@ import { migrateStep } from "./migrate-step.ts";
 import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
 import { refuseUnset } from "./unset-secrets.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
+import { withFound } from "./write-found.ts";
 
 /** `astro deploy`: finds what is to be released, shows it, asks, and carries it out. Returns the exit code. */
 export async function deploy(context: Context, flags: DeployFlags): Promise<number> {
@@ -32,17 +34,18 @@ export async function deploy(context: Context, flags: DeployFlags): Promise<numb
 
 async function work(
   context: Context,
-  operation: EnvironmentOperation,
+  opened: EnvironmentOperation,
   flags: DeployFlags,
   session: LockSession,
 ): Promise<number> {
-  const { site, header } = operation;
-  const { standing, wanted } = await during(context.stderr, "reading the sources and what is deployed", () =>
-    interruptibly(context, async () => {
-      const standing = await appStanding(operation, flags);
-      if (flags.only !== "frontend") refuseElsewhere(operation, flags, standing);
-      return { standing, wanted: await wantedRelease(context, operation, flags, standing) };
-    }),
+  const { site, header } = opened;
+  const standing = await during(context.stderr, "reading what is deployed", () =>
+    interruptibly(context, () => appStanding(opened, flags)),
+  );
+  if (flags.only !== "frontend") refuseElsewhere(opened, flags, standing);
+  const operation = await withFound(context, opened, flags);
+  const wanted = await during(context.stderr, "reading the sources", () =>
+    interruptibly(context, () => wantedRelease(context, operation, flags, standing)),
   );
   const again = deployAgain(site.environment, flags);
   refuseNothing(context, operation, wanted);
@@ -67,13 +70,22 @@ async function work(
       },
     });
   }
-  const result = await carryRelease(context, operation, session, standing, { ...order, again }, flags.json);
+  let written: ReleaseRecord | undefined;
+  const record: ReleaseOrder["record"] = (made) => {
+    written = order.record?.(made);
+    return written;
+  };
+  const carried = { ...order, again, ...(order.record && { record }) };
+  const result = await carryRelease(context, operation, session, standing, carried, flags.json);
   if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
     const attach = commandWith("attach", site.environment, flags);
     if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
     return 0;
   }
-  const good = () => renderReleased({ ...report, result }, context.stdout);
+  const number = written?.number ?? wanted.number;
+  const isSame = number < wanted.number;
+  const { checks } = order;
+  const good = () => renderReleased({ ...report, number, isSame, checks, result }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -128,7 +140,7 @@ function orderOf(
   flags: DeployFlags,
   standing: AppStanding,
   wanted: Wanted,
-): Omit<ReleaseOrder, "again"> {
+): Omit<ReleaseOrder, "again"> & { readonly checks: readonly ProofCheck[] } {
   const { image, migrate, frontend, number } = wanted;
   const apps = standing.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
   const known = image?.known;
@@ -137,7 +149,7 @@ function orderOf(
   const before = wanted.releases.at(-1);
   const isRecorded = flags.only === "migrate" || recorded(before, wanted, standing);
   const onlyMigrates = flags.only === "migrate";
-  if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps };
+  if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps, checks: [] };
   const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || standing.api.image !== known?.ref);
   const rolls = image !== undefined && !onlyMigrates && !isRunning;
   const steps: readonly ReleaseStep[] = [
@@ -150,13 +162,16 @@ function orderOf(
   const again = deployAgain(operation.site.environment, flags);
   const release = image?.source?.tag ?? String(number);
   let served: Parameters<typeof proveStep>[2];
+  const checks: ProofCheck[] = [];
   return {
     number,
+    checks,
     steps,
     apps,
     detach: flags.detach,
     ...(image && {
       image: async (teller, { signal, cancel }) => {
+        if (known && isRunning && !onlyMigrates) return known;
         const either = AbortSignal.any([signal, cancel]);
         const made = await imageStep(context, operation, flags, standing, image, teller, either);
         if (rolls && image.source) await scanned(operation, flags, standing, made, teller, either);
@@ -178,7 +193,9 @@ function orderOf(
       }),
     ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made)) }),
     ...(steps.includes("prove") && {
-      prove: (teller, { signal }) => proveStep(operation, standing, served, teller, signal),
+      prove: async (teller, { signal }) => {
+        checks.push(...(await proveStep(operation, standing, served, teller, signal)));
+      },
     }),
   };
 }
@@ -190,10 +207,14 @@ function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted
   return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);
 }
 
-/** A release, unless it came out as the one before it: a build may tell only once it is done. */
-function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord | undefined {
+/**
+ * A release, unless it came out as the one before it, as a build may tell only once it is done: then that one, with what its
+ * frontend was built from this time.
+ */
+function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord {
   const isSame = before?.image?.ref === made.image?.ref && before?.frontend?.hash === made.frontend?.hash;
-  return before !== undefined && isSame ? undefined : made;
+  if (before === undefined || !isSame) return made;
+  return { ...before, ...(made.frontend && { frontend: { ...before.frontend, ...made.frontend } }) };
 }
 
 function recordOf(

@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { tell } from "../../provision/event.ts";
 import { type FrontendRelease, publishFrontend } from "../../release/frontend.ts";
 import { frontendSite, outputNamed, readManifest } from "../../release/frontend-state.ts";
-import { proofError, proofProbes, proveRelease } from "../../release/proof.ts";
+import { type ProofCheck, proofError, proofProbes, proveRelease } from "../../release/proof.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { AppStanding } from "./standing.ts";
 import { releaseStep, type Teller } from "./steps.ts";
@@ -60,18 +60,18 @@ async function servedBy(
   return { value: release.manifest, done: { outcome, sent, placed } };
 }
 
-/** Asks whether what was released answers. Throws what `proofError` makes of what does not. */
+/** Asks whether what was released answers, and what each has answered. Throws what `proofError` makes of what does not. */
 export async function proveStep(
   { target, environment }: EnvironmentOperation,
   { stacks }: AppStanding,
   manifest: FrontendManifest | undefined,
   teller: Teller,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly ProofCheck[]> {
   const outputs = (name: string) => outputNamed(stacks, name);
   const { healthPath } = environment.service;
   const probes = proofProbes({ outputs, healthPath, ...(manifest && { manifest }) });
-  await releaseStep(teller, "prove", {}, async () => {
+  return releaseStep(teller, "prove", {}, async () => {
     const checks = await proveRelease(probes, {
       ask: target.ask,
       clock: target.clock,
@@ -89,6 +89,6 @@ export async function proveStep(
     });
     const error = proofError(checks);
     if (error) throw error;
-    return { value: undefined, done: { outcome: "done" } };
+    return { value: checks, done: { outcome: "done" } };
   });
 }

@@ -55,9 +55,7 @@ export async function wantedRelease(
   const { migrate } = project.config;
   const isOfImage = isMeant(flags, "api", "worker", "migrate");
   const image = isOfImage ? await wantedImage(context, operation, flags, standing) : undefined;
-  const frontend = isMeant(flags, "frontend")
-    ? await wantedFrontend(context, operation, standing, releases)
-    : undefined;
+  const frontend = isMeant(flags, "frontend") ? await wantedFrontend(operation, standing, releases) : undefined;
   return {
     ...(image && { image }),
     ...(migrate && migrate.length > 0 && isMeant(flags, "migrate") && { migrate }),
@@ -108,7 +106,6 @@ async function wantedImage(
 }
 
 async function wantedFrontend(
-  context: Context,
   { project, target, site }: EnvironmentOperation,
   standing: AppStanding,
   releases: readonly ReleaseRecord[],
@@ -120,7 +117,7 @@ async function wantedFrontend(
     ...(frontend.build && { build: frontend.build }),
     output: frontend.output,
   };
-  const name = await frontendSourceName(context, source);
+  const name = frontendSourceName(source);
   const before = name === undefined ? undefined : releases.findLast((one) => one.frontend?.source === name)?.frontend;
   if (name === undefined || before === undefined)
     return { source, ...(name !== undefined && { name }), isServed: false };
