@@ -45,6 +45,7 @@ export function openAppCloud(access: ConnectionOptions, region: string): AppClou
     ...onceAsked<Sessions>(async () => (await import("./sessions.ts")).sessionsOn(session), {
       appServices: true,
       appTasks: true,
+      forceDeployment: true,
       executeCommand: true,
       startForwarding: true,
       endSession: true,

@@ -70,7 +70,7 @@ export type EventFacts = {
   };
   /** A line that a step's program or task wrote, without what looks like a secret. */
   readonly "step.output": { readonly step: ReleaseStep; readonly line: string };
-  /** How far a step is, in things that it counts: ECS's word for its task, files of the frontend. */
+  /** How far a step is: ECS's word for its task, `PUSHING` for an image that is built, files of the frontend. */
   readonly "step.progress": {
     readonly step: ReleaseStep;
     readonly status?: string;

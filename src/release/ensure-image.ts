@@ -46,7 +46,7 @@ export async function ensureImage(
   const about = { tag, ...(commit !== undefined && { commit }), dirty };
   if (stored) {
     const { digest } = stored;
-    await checkPlatform(images, repository, { digest, name: tag, wanted: build.platform, built: false });
+    await checkPlatform(images, repository, { digest, name: tag, wanted: build.platform, came: "found" });
     emit({ type: "image.found", tag, digest });
     return { ref: `${uri}@${digest}`, digest, ...about, built: false };
   }
@@ -68,7 +68,7 @@ export async function ensureImage(
   }
   const { digest } = pushed;
   emit({ type: "image.pushed", tag, digest });
-  await checkPlatform(images, repository, { digest, name: tag, wanted: platform, built: true });
+  await checkPlatform(images, repository, { digest, name: tag, wanted: platform, came: "built" });
   return { ref: `${uri}@${digest}`, digest, ...about, built: true };
 }
 
@@ -96,14 +96,14 @@ export async function namedImage(
     const stored = await images.storedImage(repository, version);
     if (!stored) throw missing(name, `the repository ${repository} has no image ${version}`);
     const { digest, tags } = stored;
-    await checkPlatform(images, repository, { digest, name, wanted: platform, built: false });
+    await checkPlatform(images, repository, { digest, name, wanted: platform, came: "named" });
     const tag = version.startsWith("sha256:") ? (tags[0] ?? version) : version;
     return { ref: `${uri}@${digest}`, digest, tag, dirty: false, built: false };
   }
   if (PRIVATE.test(name)) throw elsewhere(name, repository);
   const found = await images.publicImage(name, signal);
   if (!found) throw missing(name, `there is no image ${name} that anybody may pull`);
-  refuseOther(found.platforms, { name, wanted: platform, built: false });
+  refuseOther(found.platforms, { name, wanted: platform, came: "named" });
   const { digest } = found;
   return { ref: `${withoutVersion(name)}@${digest}`, digest, tag: name, dirty: false, built: false };
 }
@@ -147,7 +147,19 @@ function elsewhere(name: string, repository: string): AstroError {
   );
 }
 
-type Wanted = { readonly name: string; readonly wanted: string | undefined; readonly built: boolean };
+/** An image that was built just now, by an earlier run of the same sources, or that somebody named. */
+type Came = "built" | "found" | "named";
+
+type Wanted = { readonly name: string; readonly wanted: string | undefined; readonly came: Came };
+
+const OTHER_MACHINES =
+  "let the builder build for other machines (QEMU's binfmt handlers), or set service.architecture in astro.yaml to what it builds";
+
+const OF_OTHER_MACHINES: { readonly [came in Came]: string } = {
+  built: OTHER_MACHINES,
+  found: `delete it from the repository, or commit a change, which gives the next image a tag of its own; before that, ${OTHER_MACHINES}`,
+  named: "give an image of the tasks' architecture, or change service.architecture in astro.yaml and provision",
+};
 
 async function checkPlatform(
   images: ImagesPort,
@@ -158,15 +170,13 @@ async function checkPlatform(
 }
 
 /** Throws for an image of which is known that it does not run where it is to run. */
-function refuseOther(platforms: readonly string[], { name, wanted, built }: Wanted): void {
+function refuseOther(platforms: readonly string[], { name, wanted, came }: Wanted): void {
   if (wanted === undefined || platforms.length === 0) return;
   const [os, architecture] = wanted.split("/");
   if (platforms.includes(`${os}/${architecture}`)) return;
   throw new AstroError(
-    built ? "failed" : "usage",
+    came === "named" ? "usage" : "failed",
     `the image ${name} is built for ${platforms.join(", ")}, and the tasks run ${os}/${architecture}`,
-    built
-      ? "let the builder build for other machines (QEMU's binfmt handlers), or set service.architecture in astro.yaml to what it builds"
-      : "give an image of the tasks' architecture, or change service.architecture in astro.yaml and provision",
+    OF_OTHER_MACHINES[came],
   );
 }

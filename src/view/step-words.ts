@@ -14,7 +14,9 @@ export function stepSaid(event: StepEvent): string {
       return oneLine(event.line);
     case "step.progress": {
       const { status, done, of } = event;
-      return status === undefined ? `${done ?? 0} of ${of ?? 0}` : `its task is ${status.toLowerCase()}`;
+      if (status === undefined) return `${done ?? 0} of ${of ?? 0}`;
+      // What is built has no task.
+      return event.step === "build" ? status.toLowerCase() : `its task is ${status.toLowerCase()}`;
     }
     case "step.failed":
       return oneLine(event.reason);

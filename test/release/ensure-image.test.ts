@@ -260,7 +260,7 @@ describe("an image", () => {
     });
     const found = world([], arm);
     found.put();
-    await expect(found.ensure()).rejects.toMatchObject({ code: "usage" });
+    await expect(found.ensure()).rejects.toMatchObject({ code: "failed", hint: expect.stringMatching(/^delete it/) });
   });
 
   it("is built by nobody where the environment has no repository", async () => {

@@ -27,9 +27,10 @@ export function serveRehearsal(folder: string): Promise<Served> {
   return serve(["--dir", folder]);
 }
 
-/** Runs `astro rehearse` with these flags, its clock jumping; `cwd` is where no project is, unless one is named. */
+/** Runs `astro rehearse` with these flags, its clock jumping if they do not say how fast it goes; `cwd` is where no project is, unless one is named. */
 export async function serve(flags: readonly string[], cwd = tmpdir()): Promise<Served> {
-  const args = [PROGRAM, "rehearse", "--speed", "max", "--json", ...flags];
+  const speed = flags.includes("--speed") ? [] : ["--speed", "max"];
+  const args = [PROGRAM, "rehearse", ...speed, "--json", ...flags];
   const child = spawn(process.execPath, args, { cwd, env: plainEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stderr?.on("data", (chunk) => (said += chunk));

@@ -26,6 +26,8 @@ export type ReleaseOrder = {
   readonly of?: number;
   /** Puts the image where tasks find it. */
   readonly image?: (teller: Teller, conducted: Conducted) => Promise<ReleasedImage>;
+  /** Builds what is served beside it: what cannot be built stops a release before anything is changed. */
+  readonly prepare?: (teller: Teller) => Promise<void>;
   /** What has to come to a good end before the image is rolled out. */
   readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
   /** Serves the frontend and tells what is served then. */
@@ -114,6 +116,8 @@ async function released(
 ): Promise<RunResult> {
   const { steps, apps, record } = order;
   const image = await order.image?.(teller, conducted);
+  stopIfOver(conducted);
+  await order.prepare?.(teller);
   stopIfOver(conducted);
   if (image) await order.before?.(image, teller, conducted);
   stopIfOver(conducted);

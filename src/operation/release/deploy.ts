@@ -1,3 +1,4 @@
+import type { BuiltFrontend } from "../../build/frontend.ts";
 import { scalar } from "../../config/render.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
@@ -16,10 +17,11 @@ import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
 import { builderOf, type DeployFlags, deployAgain } from "./flags.ts";
-import { frontendStep, proveStep } from "./frontend-steps.ts";
+import { builtFrontend, frontendBuildStep, frontendStep, proveStep } from "./frontend-steps.ts";
 import { imageStep, scanned } from "./image-steps.ts";
 import { migrateStep } from "./migrate-step.ts";
 import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
+import type { Teller } from "./steps.ts";
 import { refuseUnset } from "./unset-secrets.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
 import { withFound } from "./write-found.ts";
@@ -147,13 +149,16 @@ function orderOf(
   const isRunning = known !== undefined && apps.every((one) => one.image === known.ref && isAtRest(one.stack.status));
   const isServed = frontend === undefined || frontend.isServed;
   const before = wanted.releases.at(-1);
-  const isRecorded = flags.only === "migrate" || recorded(before, wanted, standing);
+  const isRecorded = flags.only === "migrate" || (recorded(before, wanted, standing) && !isOther(before, flags));
   const onlyMigrates = flags.only === "migrate";
   if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps, checks: [] };
   const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || standing.api.image !== known?.ref);
   const rolls = image !== undefined && !onlyMigrates && !isRunning;
+  const buildsImage = image?.source !== undefined && !isRunning;
+  // What was built of the same sources before is kept.
+  const builds = isServed || frontend?.hash !== undefined ? undefined : frontend;
   const steps: readonly ReleaseStep[] = [
-    ...(image?.source && !isRunning ? (["build"] as const) : []),
+    ...(buildsImage || builds ? (["build"] as const) : []),
     ...(migrates ? (["migrate"] as const) : []),
     ...(rolls ? (["roll-out"] as const) : []),
     ...(frontend && !isServed ? (["frontend"] as const) : []),
@@ -163,6 +168,10 @@ function orderOf(
   const release = image?.source?.tag ?? String(number);
   let served: Parameters<typeof proveStep>[2];
   const checks: ProofCheck[] = [];
+  let built: BuiltFrontend | undefined;
+  const build = async (teller: Teller) => {
+    if (builds) built = await builtFrontend(context, operation, builds, release, teller);
+  };
   return {
     number,
     checks,
@@ -173,11 +182,13 @@ function orderOf(
       image: async (teller, { signal, cancel }) => {
         if (known && isRunning && !onlyMigrates) return known;
         const either = AbortSignal.any([signal, cancel]);
-        const made = await imageStep(context, operation, flags, standing, image, teller, either);
-        if (rolls && image.source) await scanned(operation, flags, standing, made, teller, either);
+        const more = () => build(teller);
+        const made = await imageStep(context, operation, flags, standing, image, teller, either, more);
+        if (rolls) await scanned(operation, flags, standing, made, teller, either);
         return made;
       },
     }),
+    ...(builds && !buildsImage && { prepare: (teller) => frontendBuildStep(teller, builds, () => build(teller)) }),
     ...(migrates && {
       before: async (made, teller, watching) => {
         const what = { image: made.ref, command: migrate, release: number };
@@ -187,11 +198,11 @@ function orderOf(
     ...(frontend &&
       !isServed && {
         frontend: async (teller) => {
-          served = await frontendStep(context, operation, standing, frontend, release, teller);
+          served = await frontendStep(operation, standing, frontend, built, teller);
           return { hash: served.hash, ...(frontend.name !== undefined && { source: frontend.name }) };
         },
       }),
-    ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made)) }),
+    ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made), flags) }),
     ...(steps.includes("prove") && {
       prove: async (teller, { signal }) => {
         checks.push(...(await proveStep(operation, standing, served, teller, signal)));
@@ -207,11 +218,17 @@ function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted
   return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);
 }
 
+/** Whether the newest release left the API alone, and this one does not. */
+function isOther(before: ReleaseRecord | undefined, flags: DeployFlags): boolean {
+  return before?.only === "worker" && isMeant(flags, "api");
+}
+
 /**
  * A release, unless it came out as the one before it, as a build may tell only once it is done: then that one, with what its
  * frontend was built from this time.
  */
-function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseRecord {
+function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord, flags: DeployFlags): ReleaseRecord {
+  if (isOther(before, flags)) return made;
   const isSame = before?.image?.ref === made.image?.ref && before?.frontend?.hash === made.frontend?.hash;
   if (before === undefined || !isSame) return made;
   return { ...before, ...(made.frontend && { frontend: { ...before.frontend, ...made.frontend } }) };
@@ -220,14 +237,14 @@ function newOf(before: ReleaseRecord | undefined, made: ReleaseRecord): ReleaseR
 function recordOf(
   { who, target }: EnvironmentOperation,
   { only }: DeployFlags,
-  { image, frontend, number }: Wanted,
+  { image, frontend, number, releases }: Wanted,
   before: ReleaseRecord | undefined,
   made: Pick<ReleaseRecord, "image" | "frontend">,
 ): ReleaseRecord {
   const source = image?.source;
   const kept = frontend?.hash === undefined ? before?.frontend : { ...before?.frontend, hash: frontend.hash };
   // What it leaves alone is as it was.
-  const ran = made.image ?? before?.image;
+  const ran = made.image ?? releases.findLast((one) => one.only !== "worker")?.image;
   const served = made.frontend ?? kept;
   return {
     number,

@@ -1,4 +1,4 @@
-import { buildFrontend } from "../../build/frontend.ts";
+import { type BuiltFrontend, buildFrontend } from "../../build/frontend.ts";
 import type { FrontendManifest } from "../../build/frontend-manifest.ts";
 import type { Context } from "../../context.ts";
 import { tell } from "../../provision/event.ts";
@@ -10,27 +10,44 @@ import type { AppStanding } from "./standing.ts";
 import { releaseStep, type Teller } from "./steps.ts";
 import type { WantedFrontend } from "./wanted.ts";
 
-/** Builds the frontend, unless what was built of it before is kept, and serves it. */
-export async function frontendStep(
+/** Builds the frontend and reads what that wrote; `release` is what the build learns of the release. */
+export function builtFrontend(
   context: Context,
-  operation: EnvironmentOperation,
-  standing: AppStanding,
-  wanted: WantedFrontend,
+  { target }: EnvironmentOperation,
+  { source }: WantedFrontend,
   release: string,
   teller: Teller,
+): Promise<BuiltFrontend> {
+  const line = (said: string) => tell(teller, { type: "step.output", step: "build", line: said });
+  return target.still(() => buildFrontend(context, source, { release, line }));
+}
+
+/** Builds the frontend where nothing else is built. */
+export async function frontendBuildStep(
+  teller: Teller,
+  { source }: WantedFrontend,
+  build: () => Promise<void>,
+): Promise<void> {
+  await releaseStep(teller, "build", { ...(source.build && { command: source.build }) }, async () => {
+    await build();
+    return { value: undefined, done: { outcome: "done" } };
+  });
+}
+
+/** Serves the frontend: what was just built, or what was built of the same sources before. */
+export async function frontendStep(
+  operation: EnvironmentOperation,
+  standing: AppStanding,
+  { hash }: WantedFrontend,
+  built: BuiltFrontend | undefined,
+  teller: Teller,
 ): Promise<FrontendManifest> {
-  const { target, site } = operation;
-  const app = await target.app();
-  const place = frontendSite(site, standing.stacks);
-  const { source, hash } = wanted;
-  return releaseStep(teller, "frontend", { ...(source.build && { command: source.build }) }, async () => {
-    const kept = hash === undefined ? undefined : await readManifest(app, place, hash);
-    const line = (said: string) => tell(teller, { type: "step.output", step: "frontend", line: said });
-    const published: FrontendRelease =
-      kept === undefined
-        ? await target.still(() => buildFrontend(context, source, { release, line }))
-        : { manifest: kept };
-    return servedBy(operation, standing, published, teller);
+  const app = await operation.target.app();
+  const place = frontendSite(operation.site, standing.stacks);
+  return releaseStep(teller, "frontend", {}, async () => {
+    const manifest = built?.manifest ?? (hash === undefined ? undefined : await readManifest(app, place, hash));
+    if (manifest === undefined) throw new Error("nothing is to be served");
+    return servedBy(operation, standing, { manifest, ...(built && { folder: built.folder }) }, teller);
   });
 }
 

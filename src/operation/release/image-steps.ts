@@ -13,7 +13,7 @@ import type { AppStanding } from "./standing.ts";
 import { releaseStep, type Teller } from "./steps.ts";
 import type { WantedImage } from "./wanted.ts";
 
-/** Sees to it that the image of a release is in the repository; what it is known by there. */
+/** Sees to it that the image of a release is in the repository; what it is known by there. `more` is built with it. */
 export async function imageStep(
   context: Context,
   { target }: EnvironmentOperation,
@@ -22,6 +22,7 @@ export async function imageStep(
   { known, source, build }: WantedImage,
   teller: Teller,
   signal: AbortSignal,
+  more: () => Promise<void>,
 ): Promise<ReleasedImage> {
   if (known && (flags.image !== undefined || source === undefined || build === undefined)) return known;
   if (source === undefined || build === undefined) throw new Error("nothing is to be built");
@@ -32,13 +33,14 @@ export async function imageStep(
       const { bytes, files } = event;
       tell(teller, { type: "context.large", bytes, files });
     }
-    if (event.type === "image.pushing") tell(teller, { type: "step.progress", step: "build", status: "PUSHED" });
+    if (event.type === "image.pushing") tell(teller, { type: "step.progress", step: "build", status: "PUSHING" });
   };
   return releaseStep(teller, "build", { ...(flags.builder !== undefined && { builder: flags.builder }) }, async () => {
     const builder = builderOf(flags);
     const made = await target.still(() =>
       ensureImage(context, app, { source, build, repository, builder, emit, signal }),
     );
+    await more();
     const { ref, digest, tag, built } = made;
     return { value: { ref, digest, tag }, done: { outcome: built ? "done" : "unchanged", tag, digest } };
   });
@@ -54,12 +56,14 @@ export async function scanned(
   { target }: EnvironmentOperation,
   flags: DeployFlags,
   { repository }: AppStanding,
-  { digest }: ReleasedImage,
+  { ref, digest }: ReleasedImage,
   teller: Teller,
   signal: AbortSignal,
 ): Promise<void> {
   const app = await target.app();
   const isDemanded = flags.failOn === "critical";
+  // Of a public image the repository knows nothing.
+  if (!isDemanded && !ref.includes(`/${repository}@`)) return;
   const most = isDemanded ? LONG : SHORT;
   let scan: ImageScan = { status: "in-progress" };
   for (let looks = 0; looks < most && scan.status === "in-progress"; looks++) {

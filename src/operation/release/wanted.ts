@@ -6,7 +6,7 @@ import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { namedImage } from "../../release/ensure-image.ts";
 import { isPublished } from "../../release/frontend.ts";
-import { frontendSite } from "../../release/frontend-state.ts";
+import { frontendSite, readManifest } from "../../release/frontend-state.ts";
 import { type ReleaseRecord, releasesOf } from "../../release/record.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployFlags } from "./flags.ts";
@@ -121,6 +121,9 @@ async function wantedFrontend(
   const before = name === undefined ? undefined : releases.findLast((one) => one.frontend?.source === name)?.frontend;
   if (name === undefined || before === undefined)
     return { source, ...(name !== undefined && { name }), isServed: false };
-  const isServed = await isPublished(await target.app(), frontendSite(site, standing.stacks), before.hash);
+  const [app, place] = [await target.app(), frontendSite(site, standing.stacks)];
+  const isServed = await isPublished(app, place, before.hash);
+  // What is not kept any more has to be built again.
+  if (!isServed && (await readManifest(app, place, before.hash)) === undefined) return { source, name, isServed };
   return { source, name, hash: before.hash, isServed };
 }
