@@ -122,6 +122,7 @@ describe("astro deploy", () => {
     const found = { scripts: { build: "node build.mjs && : vite build" }, devDependencies: { vite: "7" } };
     writeFileSync(join(folder, "web", "package.json"), JSON.stringify(found));
     edit(folder, [["migrate"], undefined]);
+    expect((await deploy("--image", "v1")).code).toBe(0);
     const file = join(folder, "infra", "astro.yaml");
     const before = readFileSync(file, "utf8");
     const asked = await run("deploy");
@@ -133,11 +134,11 @@ describe("astro deploy", () => {
     expect(after).toContain(before.trimEnd());
     expect(after).toMatch(/\nfrontend:\n {2}directory: \.\.\/web\n {2}build: \[npm, run, build\]\n {2}output: dist\n$/);
     const again = await deploy();
-    expect([again.code, words(again)]).toEqual([0, expect.stringContaining("nothing to deploy to dev: release 1")]);
+    expect([again.code, words(again)]).toEqual([0, expect.stringContaining("nothing to deploy to dev: release 2")]);
     writeFileSync(join(folder, "web", "README.md"), "says nothing that is served");
-    expect(words(await deploy())).toContain("nothing changed: release 1 of dev is up as it was");
-    expect(words(await deploy())).toContain("nothing to deploy to dev: release 1");
-    expect((await releases()).map(({ number }) => number)).toEqual([1]);
+    expect(words(await deploy())).toContain("nothing changed: release 2 of dev is up as it was");
+    expect(words(await deploy())).toContain("nothing to deploy to dev: release 2");
+    expect((await releases()).map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it("stops before the roll-out where the migration fails, and goes on with the same command", async () => {

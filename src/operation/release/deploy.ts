@@ -146,7 +146,8 @@ function orderOf(
   const { image, migrate, frontend, number } = wanted;
   const apps = standing.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
   const known = image?.known;
-  const isRunning = known !== undefined && apps.every((one) => one.image === known.ref && isAtRest(one.stack.status));
+  const runs = (ref: string) => apps.every((one) => one.image === ref && isAtRest(one.stack.status));
+  const isRunning = image === undefined || (known !== undefined && runs(known.ref));
   const isServed = frontend === undefined || frontend.isServed;
   const before = wanted.releases.at(-1);
   const isRecorded = flags.only === "migrate" || (recorded(before, wanted, standing) && !isOther(before, flags));

@@ -1,7 +1,11 @@
+import { dockerfileOf } from "../../build/context-files.ts";
 import type { ImageEvent } from "../../build/event.ts";
+import type { ImageBuild } from "../../build/source.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { tell } from "../../provision/event.ts";
+import { readText } from "../../reading/file.ts";
+import { MOST_BYTES } from "../../reading/limits.ts";
 import { redact } from "../../redact.ts";
 import { ensureImage } from "../../release/ensure-image.ts";
 import type { ImageScan } from "../../release/port-images.ts";
@@ -38,12 +42,23 @@ export async function imageStep(
   return releaseStep(teller, "build", { ...(flags.builder !== undefined && { builder: flags.builder }) }, async () => {
     const builder = builderOf(flags);
     const made = await target.still(() =>
-      ensureImage(context, app, { source, build, repository, builder, emit, signal }),
+      ensureImage(context, app, { source, build: toldRelease(build, source.tag), repository, builder, emit, signal }),
     );
     await more();
     const { ref, digest, tag, built } = made;
     return { value: { ref, digest, tag }, done: { outcome: built ? "done" : "unchanged", tag, digest } };
   });
+}
+
+/** The build with the release's name as the argument RELEASE, where its Dockerfile takes one and astro.yaml gives none. */
+function toldRelease(build: ImageBuild, release: string): ImageBuild {
+  try {
+    const takes = /^\s*ARG\s+RELEASE\b/im.test(readText(dockerfileOf(build), MOST_BYTES.source));
+    return takes ? { ...build, args: { RELEASE: release, ...build.args } } : build;
+  } catch {
+    // Its builder says what is wrong with it.
+    return build;
+  }
 }
 
 /** Milliseconds between two looks at a scan, and how many there are: with `--fail-on` it is waited for. */

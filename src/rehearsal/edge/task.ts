@@ -41,7 +41,9 @@ export function taskAnswer(simulator: Simulator, { service, task, group, path }:
 
 function tagOf(simulator: Simulator, digest: string | undefined): string | undefined {
   const images = everyResource(simulator.state, "AWS::ECR::Repository").flatMap(imagesOf);
-  return images.find((one) => one.digest === digest)?.tags[0];
+  const tags = images.find((one) => one.digest === digest)?.tags ?? [];
+  // Builders keep their layers there too, under sums, and the last layer is the image.
+  return tags.find((tag) => !/^[0-9a-f]{64}$/.test(tag)) ?? tags[0];
 }
 
 function json(status: number, value: unknown): HttpAnswer {
