@@ -53,20 +53,24 @@ export async function carryRelease(
   const { target, site } = operation;
   const { apps, steps, number, of, again } = order;
   const leave = new AbortController();
-  const view = await openView(context, json, operation);
+  const opened = await openView(context, json, operation);
   // Which image that will be is not known yet; of which stacks is.
   const { plan, stacks } = await rolloutOf(site, apps, UNKNOWN);
   const foreseen: Plan = steps.includes("roll-out") ? plan : { ...plan, steps: [] };
+  const last = foreseen.steps.at(-1)?.stack;
+  // What the engine itself tells comes to the view alone.
+  const view: typeof opened = {
+    ...opened,
+    emit: (event) => {
+      opened.emit(event);
+      if (order.detach && event.type === "resource.changed" && event.stack === last) leave.abort();
+    },
+  };
   const gate = gateFor(foreseen, stacks, { ...GATED, json });
   const engine = { again, gate: (step: Step, changes: readonly PlannedChange[]) => gate.step(step, changes) };
   const known = standing.known;
   const work = (conducted: Conducted) => {
-    const last = foreseen.steps.at(-1)?.stack;
-    const emit: Conducted["emit"] = (event) => {
-      conducted.emit(event);
-      if (order.detach && event.type === "resource.changed" && event.stack === last) leave.abort();
-    };
-    const teller: Teller = { clock: target.clock, emit, site };
+    const teller: Teller = { clock: target.clock, emit: conducted.emit, site };
     const from = standing.api.image;
     tell(teller, {
       type: "release.started",
@@ -77,8 +81,7 @@ export async function carryRelease(
       ...(of !== undefined && { of }),
     });
     const start = target.clock.now();
-    const within = { ...conducted, emit };
-    const ending = asResult(conducted, left, () => released(operation, standing, order, teller, within));
+    const ending = asResult(conducted, left, () => released(operation, standing, order, teller, conducted));
     return ending.then((result) => ({ ...result, elapsedSeconds: secondsBetween(start, target.clock.now()) }));
   };
   return conduct(context, operation, {
