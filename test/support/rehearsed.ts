@@ -162,7 +162,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     plan: async (stacks, regions = [SITE.region]) => {
       const known = await seen(stacks, regions);
       const prices = await loadPricesFor(regions);
-      const planned = (told?: Plan) => planProvision({ site: SITE, stacks, ...known, prices, ...(told && { told }) });
+      const planned = (withPreviews?: Plan) =>
+        planProvision({ site: SITE, stacks, ...known, prices, ...(withPreviews && { withPreviews }) });
       const word = `plan${++runs}`;
       let count = 0;
       const { signal } = new AbortController();

@@ -45,6 +45,8 @@ const POLICIES = "AWS CloudFormation User Guide, DeletionPolicy attribute";
 /** The resources that a domain has beside its certificates. */
 const RECORDS = ["cdn.AppRecord", "cdn.AppRecordIpv6"];
 
+const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+
 /** Each key of astro.yaml changed by itself, from both designs; `dev` begins with 40 GB of storage. */
 export const UPDATES: readonly Update[] = [
   {
@@ -489,6 +491,28 @@ export const UPDATES: readonly Update[] = [
     drops: ["certificate", "certificate-cdn", "dns"],
   },
   {
+    what: "a variable of one's own",
+    from: "dev",
+    to: { service: { environment: { LOG_LEVEL: "debug" } } },
+    source: TASK,
+    changes: ["service.Service"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    // The placeholder is given none.
+    what: "a secret of one's own, before the first image",
+    from: "dev",
+    to: { service: { secrets: ["STRIPE_KEY"] } },
+    source: "AWS CloudFormation User Guide, Change sets: it compares the values that functions have",
+  },
+  {
+    what: "roles for GitHub Actions",
+    from: "dev",
+    to: { ci: { github: { repository: "octo-org/shop", ids: "123456/456789", branch: "main", provider: PROVIDER } } },
+    source: "the app",
+    makes: ["ci"],
+  },
+  {
     what: "a worker",
     from: "dev",
     to: { worker: { command: ["celery"], tasks: 2, cpu: 512, memory: 1024, spot: false } },
@@ -640,6 +664,28 @@ export const UPDATES: readonly Update[] = [
     to: { loadBalancer: { accessLogs: true } },
     source: "Elastic Load Balancing API Reference, ModifyLoadBalancerAttributes",
     changes: ["load-balancer.LoadBalancer"],
+  },
+  {
+    what: "a variable of one's own",
+    from: "prod",
+    to: { service: { environment: { LOG_LEVEL: "debug" } } },
+    source: TASK,
+    changes: ["service.Service"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    // The placeholder is given none.
+    what: "a secret of one's own, before the first image",
+    from: "prod",
+    to: { service: { secrets: ["STRIPE_KEY"] } },
+    source: "AWS CloudFormation User Guide, Change sets: it compares the values that functions have",
+  },
+  {
+    what: "roles for GitHub Actions",
+    from: "prod",
+    to: { ci: { github: { repository: "octo-org/shop", ids: "123456/456789", branch: "main", provider: PROVIDER } } },
+    source: "the app",
+    makes: ["ci"],
   },
   {
     what: "a worker",
