@@ -43,7 +43,7 @@ export async function withFound(
     throw new AstroError(
       "failed",
       `${project.file} was changed meanwhile: nothing was written`,
-      "run the same command again",
+      "look at what was changed there, then run the same command again",
     );
   await writeFiles(project.directory, new Map([[CONFIG_FILE, text]]));
   if (flags.yes && !flags.json) show();
