@@ -78,7 +78,7 @@ describe("the wizard in a terminal", () => {
           `${KEYS.clearLine}1024${enter}`,
         ],
         ["Number of tasks (1)", enter],
-        [/A worker beside the API.*\n❯ no worker/, enter],
+        [/A worker beside the API.*\n❯ none/, enter],
         [/or change something\n❯ accept/, `do${enter}`],
         ["Domain, such as example.com (empty: none)", `exa mple.com${enter}`],
         ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
