@@ -137,7 +137,9 @@ describe.each([{ env: "dev" }, { env: "prod" }])("$env with a domain, made and d
       const refused = await shop.destroy();
       expect([refused.code, words(refused)]).toEqual([
         1,
-        expect.stringContaining("set protect: false for prod in astro.yaml, run astro provision, then astro destroy"),
+        expect.stringMatching(
+          /set protect: false for prod in astro\.yaml then deploy that: astro provision then remove it: astro destroy/,
+        ),
       ]);
       shop.protect(false);
       await provisioned();
