@@ -68,12 +68,7 @@ async function respond(
       outgoing.destroy();
       return;
     }
-    outgoing.writeHead(status, {
-      "content-length": content.length,
-      date: new Date().toUTCString(),
-      server: "AmazonS3",
-      ...headers,
-    });
+    outgoing.writeHead(status, { "content-length": content.length, date: new Date().toUTCString(), ...headers });
     if (cut === undefined) outgoing.end(incoming.method === "HEAD" ? undefined : content);
     else outgoing.write(content.subarray(0, cut), () => outgoing.destroy());
   } catch {

@@ -154,6 +154,24 @@ describe("an environment without a domain", () => {
   });
 });
 
+describe("an environment before its first image", () => {
+  it("is proved by its frontend and the placeholder, whose page nobody takes for the frontend's", async () => {
+    const { publish, outputs, ask, clock, rehearsal } = await stand({
+      ...HERE,
+      service: { healthPath: "/api/health" },
+    });
+    onTestFinished(rehearsal.close);
+    const { manifest } = await publish(viteOutput("A"));
+    const probes = proofProbes({ outputs, healthPath: "/api/health", manifest });
+    const checks = await proveRelease(probes, { ask, clock, signal });
+    expect(checks.map(({ about, status, fault }) => [about, status, fault])).toEqual([
+      ["health", 200, undefined],
+      ["page", 200, undefined],
+      ["asset", 200, undefined],
+    ]);
+  });
+});
+
 describe("an environment with a domain", () => {
   it("is asked at the load balancer's own name as well, and says which image answers", async () => {
     const domain = { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" };

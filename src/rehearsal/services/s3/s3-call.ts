@@ -41,6 +41,11 @@ export function xml(name: string, value: ResultValue, headers: { readonly [name:
   return { status: 200, headers: { "content-type": "application/xml", ...headers }, body };
 }
 
+/** Headers of every answer (Amazon S3 API Reference, "Common Response Headers"). */
+export function s3Headers(requestId: string): { readonly [name: string]: string } {
+  return { server: "AmazonS3", "x-amz-request-id": requestId };
+}
+
 /** S3's error envelope. */
 export function s3Refusal(error: AwsError, requestId: string): HttpAnswer {
   const about = error instanceof S3Error ? error.about : {};
@@ -57,7 +62,7 @@ export function s3Refusal(error: AwsError, requestId: string): HttpAnswer {
   const headers = Object.fromEntries(Object.entries(about).filter(([name]) => name.startsWith("x-")));
   return {
     status: error.status,
-    headers: { "content-type": "application/xml", ...headers },
+    headers: { "content-type": "application/xml", ...s3Headers(requestId), ...headers },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}</Error>`,
   };
 }

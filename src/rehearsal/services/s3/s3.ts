@@ -11,7 +11,7 @@ import { getAcl } from "./more-settings.ts";
 import * as multipart from "./multipart.ts";
 import * as lock from "./object-lock.ts";
 import * as objects from "./objects.ts";
-import { type S3Call, S3Error, type S3Handler, s3Refusal } from "./s3-call.ts";
+import { type S3Call, S3Error, type S3Handler, s3Headers, s3Refusal } from "./s3-call.ts";
 import * as settings from "./settings.ts";
 
 type Route = readonly [operation: string, handler: S3Handler];
@@ -89,7 +89,7 @@ export function handleS3(
   try {
     guard(operation);
     const answer = handler(simulator, call);
-    return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
+    return { operation, answer: { ...answer, headers: { ...answer.headers, ...s3Headers(requestId) } } };
   } catch (error) {
     return errorAnswer(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
   }
