@@ -1,11 +1,4 @@
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { attach } from "../src/operation/attach.ts";
 
 export default class Attach extends AstroCommand {
@@ -13,7 +6,7 @@ export default class Attach extends AstroCommand {
   static override description =
     "Reads CloudFormation's events, so it works on any machine, whoever started the run. Exits with that run's exit code. Ctrl-C only stops following.";
   static override examples = ["<%= config.bin %> attach --env dev", "<%= config.bin %> attach --rehearse"];
-  static override flags = { ...ENVIRONMENT_FLAG, ...PLACE_FLAGS, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+  static override flags = { ...OPERATION_FLAGS, ...PLACE_FLAGS };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Attach);

@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, REHEARSE_FLAG, WAIT_FLAG } from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, WAIT_FLAG } from "../src/command.ts";
 import { deploy } from "../src/operation/release/deploy.ts";
 import { RELEASE_PARTS } from "../src/operation/release/flags.ts";
 
@@ -13,7 +13,7 @@ export default class Deploy extends AstroCommand {
     "<%= config.bin %> deploy --env prod --image 3f2a9c --fail-on critical --yes --json",
   ];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     only: Flags.string({ description: "release this part alone", options: RELEASE_PARTS }),
     image: Flags.string({
       description:
@@ -31,8 +31,6 @@ export default class Deploy extends AstroCommand {
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     detach: Flags.boolean({ description: "end once AWS works on the roll-out of the API; astro attach follows it" }),
     ...WAIT_FLAG,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

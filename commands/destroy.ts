@@ -1,14 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  ASSEMBLY_FLAG,
-  AstroCommand,
-  CHANGING_FLAGS,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { ASSEMBLY_FLAG, AstroCommand, CHANGING_FLAGS, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { destroy } from "../src/operation/destroy.ts";
 
 export default class Destroy extends AstroCommand {
@@ -20,7 +11,7 @@ export default class Destroy extends AstroCommand {
     "<%= config.bin %> destroy --env dev --yes --confirm dev",
   ];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
     ...ASSEMBLY_FLAG,
     yes: Flags.boolean({ char: "y", description: "do not ask; requires --confirm" }),
@@ -35,8 +26,6 @@ export default class Destroy extends AstroCommand {
       multipleNonGreedy: true,
     }),
     ...CHANGING_FLAGS,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,12 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  SOURCE_FLAGS,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, SOURCE_FLAGS } from "../src/command.ts";
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
@@ -19,11 +12,9 @@ export default class Doctor extends AstroCommand {
     "<%= config.bin %> doctor --rehearse --json",
   ];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     yes: Flags.boolean({ char: "y", description: "apply the fixes that delete nothing, without asking" }),
     ...SOURCE_FLAGS,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

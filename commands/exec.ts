@@ -1,12 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { exec } from "../src/operation/everyday/exec.ts";
 
 export default class Exec extends AstroCommand {
@@ -20,12 +13,10 @@ export default class Exec extends AstroCommand {
   ];
   static override strict = false;
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
     service: Flags.string({ description: "a task of this service: api or worker", helpValue: "NAME" }),
     task: Flags.string({ description: "this task, by its id or how that begins", helpValue: "ID" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

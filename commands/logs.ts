@@ -1,12 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { logs } from "../src/operation/everyday/logs.ts";
 
 export default class Logs extends AstroCommand {
@@ -22,7 +15,7 @@ export default class Logs extends AstroCommand {
     part: Args.string({ description: "api, worker, migrate or a schedule's name (default: all of them)" }),
   };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
     follow: Flags.boolean({ char: "f", description: "go on with what comes, until Ctrl-C", exclusive: ["previous"] }),
     since: Flags.string({
@@ -32,8 +25,6 @@ export default class Logs extends AstroCommand {
     }),
     grep: Flags.string({ description: "only lines with this text in them", helpValue: "TEXT" }),
     previous: Flags.boolean({ description: "the tasks that stopped last: why, and their last lines" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,12 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { OPENABLE, openUrl } from "../src/operation/open-url.ts";
 
 export default class Open extends AstroCommand {
@@ -22,11 +15,9 @@ export default class Open extends AstroCommand {
     what: Args.string({ description: "what to open (default: app)", options: [...OPENABLE] }),
   };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
     print: Flags.boolean({ description: "print the URL only" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

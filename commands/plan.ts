@@ -1,12 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  SOURCE_FLAGS,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, SOURCE_FLAGS } from "../src/command.ts";
 import { plan } from "../src/operation/plan.ts";
 
 export default class Plan extends AstroCommand {
@@ -17,11 +10,9 @@ export default class Plan extends AstroCommand {
     "<%= config.bin %> plan --env dev --out plan.json",
   ];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...SOURCE_FLAGS,
     out: Flags.string({ description: "save the plan to this file, for astro provision FILE", helpValue: "FILE" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

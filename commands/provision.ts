@@ -1,14 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  CHANGING_FLAGS,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  REPAIR_FLAGS,
-  SOURCE_FLAGS,
-} from "../src/command.ts";
+import { AstroCommand, CHANGING_FLAGS, inputOf, OPERATION_FLAGS, REPAIR_FLAGS, SOURCE_FLAGS } from "../src/command.ts";
 import { provision } from "../src/operation/provision.ts";
 
 export default class Provision extends AstroCommand {
@@ -25,7 +16,7 @@ export default class Provision extends AstroCommand {
     file: Args.string({ description: "plan file written by astro plan --out: deploy exactly this plan" }),
   };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     "no-preflight": Flags.boolean({ description: "skip the preflight checks" }),
     "allow-replace": Flags.string({
@@ -44,8 +35,6 @@ export default class Provision extends AstroCommand {
     ...SOURCE_FLAGS,
     ...CHANGING_FLAGS,
     ...REPAIR_FLAGS,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,10 +1,10 @@
-import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS } from "../src/command.ts";
 import { releases } from "../src/operation/release/releases.ts";
 
 export default class Releases extends AstroCommand {
   static override summary = "List the releases of an environment, and which one runs.";
   static override examples = ["<%= config.bin %> releases --env dev", "<%= config.bin %> releases --json"];
-  static override flags = { ...ENVIRONMENT_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+  static override flags = { ...OPERATION_FLAGS };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Releases);

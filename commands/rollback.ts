@@ -1,13 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  WAIT_FLAG,
-  wholeNumber,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, WAIT_FLAG, wholeNumber } from "../src/command.ts";
 import { rollback } from "../src/operation/release/rollback.ts";
 
 export default class Rollback extends AstroCommand {
@@ -16,15 +8,13 @@ export default class Rollback extends AstroCommand {
     "Makes a new release of what an earlier one was made of. The database stays as it is: a migration is not taken back.";
   static override examples = ["<%= config.bin %> rollback --env dev", "<%= config.bin %> rollback --env dev --to 4"];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     to: wholeNumber(
       "to",
       999_999,
     )({ description: "number of the release (default: the one before what runs)", helpValue: "NUMBER" }),
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     ...WAIT_FLAG,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,11 +1,4 @@
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  wholeNumber,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, wholeNumber } from "../src/command.ts";
 import { runOnce } from "../src/operation/release/run-task.ts";
 
 export default class Run extends AstroCommand {
@@ -18,14 +11,12 @@ export default class Run extends AstroCommand {
   ];
   static override strict = false;
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     cpu: wholeNumber("cpu", 16_384)({ description: "CPU units of the task (default: the API's)", helpValue: "UNITS" }),
     memory: wholeNumber(
       "memory",
       122_880,
     )({ description: "memory of the task in MB (default: the API's)", helpValue: "MB" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

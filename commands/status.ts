@@ -1,11 +1,4 @@
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS } from "../src/command.ts";
 import { status } from "../src/operation/status.ts";
 
 export default class Status extends AstroCommand {
@@ -13,7 +6,7 @@ export default class Status extends AstroCommand {
   static override description =
     "Reads only from AWS, so it shows the same on every machine. Changes nothing. --json includes the stacks' outputs.";
   static override examples = ["<%= config.bin %> status --env dev", "<%= config.bin %> status --rehearse --json"];
-  static override flags = { ...ENVIRONMENT_FLAG, ...PLACE_FLAGS, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+  static override flags = { ...OPERATION_FLAGS, ...PLACE_FLAGS };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Status);

@@ -1,13 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  PLACE_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  wholeNumber,
-} from "../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, PLACE_FLAGS, wholeNumber } from "../src/command.ts";
 import { tunnel } from "../src/operation/everyday/tunnel.ts";
 
 export default class Tunnel extends AstroCommand {
@@ -24,12 +16,10 @@ export default class Tunnel extends AstroCommand {
     to: Args.string({ description: "where it leads", options: ["database", "cache"], required: true }),
   };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
     port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: 15432, for the cache 16379)" }),
     "show-password": Flags.boolean({ description: "print the password too" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

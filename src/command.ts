@@ -125,12 +125,15 @@ export const REHEARSAL_FLAGS = {
 };
 
 /** Makes a command that works on AWS work on a simulated one. */
-export const REHEARSE_FLAG = {
+const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
     description: "work on a simulated AWS: no account, no cost",
     helpGroup: "REHEARSAL",
   }),
 };
+
+/** Flags of every command on an environment: which one, and whether it is simulated. */
+export const OPERATION_FLAGS = { ...ENVIRONMENT_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
 
 /** What to do where another run holds the lock. */
 export const WAIT_FLAG = {

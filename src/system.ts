@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-
 /** What kind of machine this is, as far as programs are installed differently on it. */
 export type Machine = {
   readonly system: "debian" | "redhat" | "macos" | "windows" | "other";
@@ -20,7 +18,8 @@ export function machineOf(platform: string, architecture: string, osRelease: str
 }
 
 /** Whether nobody listens on a port of this machine. */
-export function isPortFree(port: number): Promise<boolean> {
+export async function isPortFree(port: number): Promise<boolean> {
+  const { createServer } = await import("node:net");
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(false));

@@ -74,6 +74,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "config",
     "cost",
     "errors",
+    "everyday",
     "plan",
     "policy",
     "preflight",
@@ -81,6 +82,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "template",
     "terminal",
     "redact",
+    "release",
   ],
   // The composition root: it alone knows both the engine and what stands behind its port.
   operation: [

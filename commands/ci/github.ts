@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS } from "../../src/command.ts";
 import { ciGitHub } from "../../src/operation/ci-github.ts";
 
 export default class CiGithub extends AstroCommand {
@@ -12,7 +12,7 @@ export default class CiGithub extends AstroCommand {
     "<%= config.bin %> ci github --env dev --repository octo-org/shop --yes",
   ];
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     repository: Flags.string({
       description: "the repository on GitHub (default: git's remote)",
       helpValue: "OWNER/NAME",
@@ -26,8 +26,6 @@ export default class CiGithub extends AstroCommand {
       helpValue: "OWNER_ID/REPOSITORY_ID",
     }),
     yes: Flags.boolean({ char: "y", description: "do not ask: a workflow that was edited is kept" }),
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,12 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  WAIT_FLAG,
-} from "../../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, WAIT_FLAG } from "../../src/command.ts";
 import { removeSecret } from "../../src/operation/everyday/secret.ts";
 import { withoutGiven } from "../../src/operation/everyday/secret-value.ts";
 
@@ -18,11 +11,9 @@ export default class SecretRm extends AstroCommand {
   static override strict = false;
   static override args = { name: Args.string({ description: "name of the variable" }) };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     ...WAIT_FLAG,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,12 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  inputOf,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  WAIT_FLAG,
-} from "../../src/command.ts";
+import { AstroCommand, inputOf, OPERATION_FLAGS, WAIT_FLAG } from "../../src/command.ts";
 import { setSecret } from "../../src/operation/everyday/secret.ts";
 import { withoutGiven } from "../../src/operation/everyday/secret-value.ts";
 
@@ -22,11 +15,9 @@ export default class SecretSet extends AstroCommand {
   static override strict = false;
   static override args = { name: Args.string({ description: "name of the variable" }) };
   static override flags = {
-    ...ENVIRONMENT_FLAG,
+    ...OPERATION_FLAGS,
     yes: Flags.boolean({ char: "y", description: "do not ask: replace the tasks that have the old value" }),
     ...WAIT_FLAG,
-    ...REHEARSE_FLAG,
-    ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -5,7 +5,7 @@ import { type Edit, editConfig } from "../config/edit.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config, Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { ciStackName } from "../policy/ci.ts";
 import type { Project } from "../project.ts";
 import type { TokenProvider } from "../release/port-providers.ts";
@@ -13,7 +13,7 @@ import { type DeployedByWorkflow, isAsAstroWrote, renderWorkflow, WORKFLOW_FILE 
 import { writeFiles } from "../scaffold/write.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { partitionOf } from "../template/partition.ts";
-import { type CiReport, type CiStep, renderCi } from "../view/ci.ts";
+import { type CiReport, renderCi } from "../view/ci.ts";
 import { during } from "../view/spinner.ts";
 import { ciPolicyFiles, textAt, withinQuotas } from "./ci-policies.ts";
 import { canConfirm, isConfirmed } from "./confirm.ts";
@@ -247,9 +247,9 @@ function nextOf(
   { site }: EnvironmentOperation,
   written: readonly string[],
   isThere: boolean,
-): readonly CiStep[] {
+): CiReport["next"] {
   const isChanged = written.length > 0;
-  const step = (text: string, line: CommandLine): CiStep => ({ text, command: line });
+  const step = (text: string, line: CommandLine): Required<Hint> => ({ text, command: line });
   return [
     ...(isChanged
       ? [

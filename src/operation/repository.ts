@@ -36,10 +36,10 @@ export async function repositoryAt(context: Context, directory: string): Promise
   const names = (await git("remote"))?.split("\n").filter(Boolean) ?? [];
   const name = names.includes("origin") ? "origin" : names[0];
   if (name === undefined) return { root };
-  const [remote, head] = [
-    await git("remote", "get-url", name),
-    await git("symbolic-ref", "--short", `refs/remotes/${name}/HEAD`),
-  ];
+  const [remote, head] = await Promise.all([
+    git("remote", "get-url", name),
+    git("symbolic-ref", "--short", `refs/remotes/${name}/HEAD`),
+  ]);
   const branch = head?.startsWith(`${name}/`) ? head.slice(name.length + 1) : undefined;
   return { root, ...(remote !== undefined && { remote }), ...(branch !== undefined && { branch }) };
 }

@@ -1,26 +1,14 @@
+import type { AppLine } from "../everyday/read-logs.ts";
+import type { StoppedTask } from "../everyday/stopped-tasks.ts";
 import { clean, jsonText, type Terminal } from "../terminal.ts";
 import { printable } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
-
-/** A line of the app, and whose it is. */
-type Line = { readonly part: string; readonly task: string; readonly at: number; readonly message: string };
-
-/** A task that has stopped, and its last lines. */
-type Stopped = {
-  readonly part: string;
-  readonly task: string;
-  readonly stoppedAt: string;
-  readonly stopCode?: string;
-  readonly reason?: string;
-  readonly exitCode?: number;
-  readonly lines?: readonly string[];
-};
 
 /** Characters of a task's id that are shown. */
 const SHORT = 8;
 
 /** Writes lines of the app as they come: a JSON object each, or words in which each task has its own colour. */
-export function appLineWriter(terminal: Terminal, json: boolean): (line: Line) => void {
+export function appLineWriter(terminal: Terminal, json: boolean): (line: AppLine) => void {
   if (json) return ({ at, ...rest }) => terminal.write(`${jsonText({ at: new Date(at).toISOString(), ...rest })}\n`);
   const theme = themeOf(terminal);
   const paintOf = painter(theme);
@@ -52,7 +40,7 @@ function painter({ paint }: Theme): (task: string) => Paint {
 }
 
 /** Tasks that have stopped, the last one at the end: when and why, and below what they wrote last. */
-export function renderStopped(tasks: readonly Stopped[], terminal: Terminal): string {
+export function renderStopped(tasks: readonly StoppedTask[], terminal: Terminal): string {
   const theme = themeOf(terminal);
   const paintOf = painter(theme);
   const lines = tasks.flatMap(({ part, task, stoppedAt, stopCode, reason, exitCode, lines: last }) => {

@@ -1,31 +1,8 @@
+import type { AppStatus } from "../everyday/app-status.ts";
 import { duration } from "./format.ts";
 import type { Labelled } from "./labelled.ts";
 import { callerName, secondsSince } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
-
-/** The app on an environment, as `astro status --json` has it under `app`. */
-export type AppOverview = {
-  readonly release?: {
-    readonly number: number;
-    readonly at: string;
-    readonly who: string;
-    readonly commit?: string;
-    readonly dirty?: boolean;
-    readonly image?: { readonly ref: string; readonly digest: string; readonly tag?: string };
-    readonly of?: number;
-  };
-  readonly services: readonly {
-    readonly name: string;
-    readonly running: number;
-    readonly desired: number;
-    readonly pending: number;
-    readonly healthy?: number;
-    readonly targets?: number;
-    readonly deployment?: { readonly at: string; readonly state?: string; readonly reason?: string };
-  }[];
-  readonly urls: { readonly [name: string]: string };
-  readonly denied?: readonly string[];
-};
 
 /** Seconds of a day. */
 const DAY = 86_400;
@@ -37,7 +14,7 @@ export function ago(time: string, now: string): string {
 }
 
 /** What of the app is said below the stacks: its release, a line for each service, its addresses. */
-export function appEntries({ release, services, urls, denied }: AppOverview, now: string): readonly Labelled[] {
+export function appEntries({ release, services, urls, denied }: AppStatus, now: string): readonly Labelled[] {
   return [
     ...(release ? [["Release", releaseWords(release, now)] as const] : []),
     ...services.map((service) => [service.name, serviceWords(service, now)] as const),
@@ -47,7 +24,7 @@ export function appEntries({ release, services, urls, denied }: AppOverview, now
 }
 
 function releaseWords(
-  { number, at, who, commit, dirty, image, of }: NonNullable<AppOverview["release"]>,
+  { number, at, who, commit, dirty, image, of }: NonNullable<AppStatus["release"]>,
   now: string,
 ): string {
   const parts = [
@@ -60,7 +37,7 @@ function releaseWords(
 }
 
 function serviceWords(
-  { running, desired, pending, healthy, targets, deployment }: AppOverview["services"][number],
+  { running, desired, pending, healthy, targets, deployment }: AppStatus["services"][number],
   now: string,
 ): string {
   const parts = [

@@ -1,11 +1,9 @@
-import { type CommandLine, shellLine } from "../command-line.ts";
+import { shellLine } from "../command-line.ts";
+import type { Hint } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "./format.ts";
 import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
-
-/** One thing to do, and its command. */
-export type CiStep = { readonly text: string; readonly command: CommandLine };
 
 /** What `astro ci github --json` prints. */
 export type CiReport = {
@@ -24,7 +22,8 @@ export type CiReport = {
   /** The workflow, where somebody edited it and it stays so. */
   readonly kept?: string;
   readonly notices: readonly string[];
-  readonly next: readonly CiStep[];
+  /** What is left to do, in order. */
+  readonly next: readonly Required<Hint>[];
 };
 
 /** Who may do what, what was written, and what is left to do, in order. */

@@ -1,5 +1,6 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
 import type { ReleaseStep } from "../provision/release-facts.ts";
+import type { ProofCheck } from "../release/proof.ts";
 import type { Terminal } from "../terminal.ts";
 import { answerWords } from "./event-words.ts";
 import { duration } from "./format.ts";
@@ -88,15 +89,7 @@ function frontendWords({ source, isServed }: NonNullable<ReleaseReport["wanted"]
     : `${source.directory}: what differs is sent`;
 }
 
-/** A URL that was asked, and its answer. */
-type Proved = {
-  readonly about: "health" | "api" | "page" | "asset";
-  readonly url: string;
-  readonly status?: number;
-  readonly firstByte?: number;
-};
-
-function provedRow({ about, url, status, firstByte }: Proved): Labelled {
+function provedRow({ about, url, status, firstByte }: ProofCheck): Labelled {
   const took = firstByte === undefined ? "" : ` in ${Math.round(firstByte)} ms`;
   return [LABELS[about], `${answerWords({ about, status, isGood: true })}${took}: ${url}`];
 }
@@ -117,7 +110,7 @@ export function renderReleased(
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
     /** What was asked whether it answers, and did. */
-    readonly checks?: readonly Proved[];
+    readonly checks?: readonly ProofCheck[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
     readonly follow?: CommandLine;
   },

@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from "../release/record.ts";
 import type { Terminal } from "../terminal.ts";
 import { heading } from "./header.ts";
 import { row, type Span } from "./row.ts";
@@ -7,18 +8,7 @@ import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 
 /** One release, and whether it is the one that runs. */
-export type ReleaseLine = {
-  readonly number: number;
-  readonly at: string;
-  readonly who: string;
-  readonly commit?: string;
-  readonly dirty?: boolean;
-  readonly image?: { readonly ref: string; readonly digest: string; readonly tag?: string };
-  readonly frontend?: { readonly hash: string };
-  readonly only?: string;
-  readonly of?: number;
-  readonly running: boolean;
-};
+export type ReleaseLine = ReleaseRecord & { readonly running: boolean };
 
 /** Characters of a commit and of a hash that tell it from others. */
 const SHORT = 12;

@@ -1,3 +1,4 @@
+import type { AppStatus } from "../everyday/app-status.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isAtRest, isMoving, isSound } from "../plan/status.ts";
 import type { LockHolder } from "../provision/cloud.ts";
@@ -5,7 +6,7 @@ import { SILENCE } from "../provision/lock.ts";
 import type { RunRecord } from "../provision/recorder.ts";
 import type { StackState } from "../provision/stack-states.ts";
 import type { Terminal } from "../terminal.ts";
-import { type AppOverview, ago, appEntries } from "./app-status.ts";
+import { ago, appEntries } from "./app-status.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled } from "./labelled.ts";
@@ -22,7 +23,7 @@ export type StatusReport = Site & {
   readonly at: string;
   readonly stacks: readonly StackState[];
   /** The app on it, once one of its services is deployed. */
-  readonly app?: AppOverview;
+  readonly app?: AppStatus;
   /** Who works on it, if anybody does. */
   readonly lock?: LockHolder;
   readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;

@@ -40,7 +40,7 @@ async function lines(
   const clock = lockClock(context, target);
   const app = await target.app();
   const asked = logSourcesOf(site, part, schedulesOf(operation));
-  const sources = await interruptibly(context, () => standing(app, site, asked));
+  const sources = await interruptibly(context, () => existing(app, site, asked));
   if (sources.length === 0)
     throw new AstroError("failed", `there is no log group ${asked.map(({ group }) => group).join(" or ")}`, [
       { text: "create what is missing", command: commandWith("provision", site.environment, flags) },
@@ -67,7 +67,7 @@ async function lines(
 }
 
 /** Those whose group is there: who may read the environment's own only is denied any other, be it there or not. */
-async function standing(logs: Logs, site: Site, asked: readonly LogSource[]): Promise<readonly LogSource[]> {
+async function existing(logs: Logs, site: Site, asked: readonly LogSource[]): Promise<readonly LogSource[]> {
   try {
     const there = await logs.logGroups(site.region, `/${site.project}/${site.environment}/`);
     return asked.filter(({ group }) => there.includes(group));

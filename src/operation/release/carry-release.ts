@@ -14,7 +14,7 @@ import { type Conducted, conduct, openView } from "../conduct.ts";
 import { gateFor } from "../gate.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { LockSession } from "../session.ts";
-import type { AppStanding } from "./standing.ts";
+import type { DeployedApp } from "./deployed-app.ts";
 import { asResult, NOTHING_ROLLED_OUT, type Teller } from "./steps.ts";
 
 /** A release as it is to be carried out, whatever it is made from. */
@@ -24,10 +24,11 @@ export type ReleaseOrder = {
   /** Those of the app's stacks that it reaches. */
   readonly apps: readonly AppStack[];
   readonly of?: number;
-  /** Puts the image where tasks find it. */
-  readonly image?: (teller: Teller, conducted: Conducted) => Promise<ReleasedImage>;
-  /** Builds what is served beside it: what cannot be built stops a release before anything is changed. */
-  readonly prepare?: (teller: Teller) => Promise<void>;
+  /**
+   * Builds what there is to build, and puts the image where tasks find it; its image. What cannot be built stops a release
+   * before anything is changed.
+   */
+  readonly build?: (teller: Teller, conducted: Conducted) => Promise<ReleasedImage | undefined>;
   /** What has to come to a good end before the image is rolled out. */
   readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
   /** Serves the frontend and tells what is served then. */
@@ -41,12 +42,12 @@ export type ReleaseOrder = {
   readonly detach?: boolean;
 };
 
-/** Carries a release out under the lock, before the eyes of whoever deploys, and writes it down. */
+/** Carries a release out under the lock, shows how it goes, and records it. */
 export async function carryRelease(
   context: Context,
   operation: EnvironmentOperation,
   session: LockSession,
-  standing: AppStanding,
+  current: DeployedApp,
   order: ReleaseOrder,
   json: boolean,
 ): Promise<RunResult> {
@@ -68,10 +69,10 @@ export async function carryRelease(
   };
   const gate = gateFor(foreseen, stacks, { ...GATED, json });
   const engine = { again, gate: (step: Step, changes: readonly PlannedChange[]) => gate.step(step, changes) };
-  const known = standing.known;
+  const known = current.known;
   const work = (conducted: Conducted) => {
     const teller: Teller = { clock: target.clock, emit: conducted.emit, site };
-    const from = standing.api.image;
+    const from = current.api.image;
     tell(teller, {
       type: "release.started",
       plan: foreseen,
@@ -81,7 +82,7 @@ export async function carryRelease(
       ...(of !== undefined && { of }),
     });
     const start = target.clock.now();
-    const ending = asResult(conducted, left, () => released(operation, standing, order, teller, conducted));
+    const ending = asResult(conducted, left, () => released(operation, current, order, teller, conducted));
     return ending.then((result) => ({ ...result, elapsedSeconds: secondsBetween(start, target.clock.now()) }));
   };
   return conduct(context, operation, {
@@ -112,15 +113,13 @@ function left(): AstroError {
 
 async function released(
   { target, site }: EnvironmentOperation,
-  standing: AppStanding,
+  current: DeployedApp,
   order: ReleaseOrder,
   teller: Teller,
   conducted: Conducted,
 ): Promise<RunResult> {
   const { steps, apps, record } = order;
-  const image = await order.image?.(teller, conducted);
-  stopIfOver(conducted);
-  await order.prepare?.(teller);
+  const image = await order.build?.(teller, conducted);
   stopIfOver(conducted);
   if (image) await order.before?.(image, teller, conducted);
   stopIfOver(conducted);
@@ -138,7 +137,7 @@ async function released(
   const made = record?.({ ...(image && { image }), ...(frontend && { frontend }) });
   if (made) await writeRelease(target.cloud, site, made);
   await order.prove?.(teller, conducted);
-  return { ...result, outputs: urlsOf(standing) };
+  return { ...result, outputs: urlsOf(current) };
 }
 
 function stopIfOver({ signal, cancel }: Conducted): void {
@@ -147,7 +146,7 @@ function stopIfOver({ signal, cancel }: Conducted): void {
 }
 
 /** Where people find the app. */
-function urlsOf({ stacks }: AppStanding): { readonly [name: string]: string } {
+function urlsOf({ stacks }: DeployedApp): { readonly [name: string]: string } {
   const named = ["AppUrl", "ApiUrl"].map((name) => [name, outputNamed(stacks, name)] as const);
   return Object.fromEntries(named.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])));
 }

@@ -1,4 +1,3 @@
-import type { BuiltFrontend } from "../../build/frontend.ts";
 import { scalar } from "../../config/render.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
@@ -15,13 +14,13 @@ import { detectAround } from "../detected.ts";
 import { commandWith } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, type LockSession, underLock } from "../session.ts";
+import { type Built, buildStep } from "./build-step.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
+import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
 import { builderOf, type DeployFlags, deployAgain } from "./flags.ts";
-import { builtFrontend, frontendBuildStep, frontendStep, proveStep } from "./frontend-steps.ts";
-import { imageStep, scanned } from "./image-steps.ts";
+import { frontendStep, proveStep } from "./frontend-steps.ts";
+import { scanned } from "./image-scan.ts";
 import { migrateStep } from "./migrate-step.ts";
-import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
-import type { Teller } from "./steps.ts";
 import { refuseUnset } from "./unset-secrets.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
 import { withFound } from "./write-found.ts";
@@ -41,18 +40,18 @@ async function work(
   session: LockSession,
 ): Promise<number> {
   const { site, header } = opened;
-  const standing = await during(context.stderr, "reading what is deployed", () =>
-    interruptibly(context, () => appStanding(opened, flags)),
+  const current = await during(context.stderr, "reading what is deployed", () =>
+    interruptibly(context, () => deployedApp(opened, flags)),
   );
-  if (flags.only !== "frontend") refuseElsewhere(opened, flags, standing);
+  if (flags.only !== "frontend") refuseElsewhere(opened, flags, current);
   const operation = await withFound(context, opened, flags);
   const wanted = await during(context.stderr, "reading the sources", () =>
-    interruptibly(context, () => wantedRelease(context, operation, flags, standing)),
+    interruptibly(context, () => wantedRelease(context, operation, flags, current)),
   );
   const again = deployAgain(site.environment, flags);
   refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
-  const order = orderOf(context, operation, flags, standing, wanted);
+  const order = orderOf(context, operation, flags, current, wanted);
   const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted };
   if (order.steps.length === 0) {
     const last = wanted.releases.at(-1);
@@ -60,7 +59,7 @@ async function work(
     context.stdout.write(flags.json ? `${jsonText({ outcome: "unchanged", release: last?.number })}\n` : words);
     return 0;
   }
-  if (order.apps.length > 0) await interruptibly(context, () => refuseUnset(operation, flags, standing));
+  if (order.apps.length > 0) await interruptibly(context, () => refuseUnset(operation, flags, current));
   if (!flags.json) context.stderr.write(renderReleasePlan(report, context.stderr));
   if (!flags.yes) {
     await confirm(context, flags, {
@@ -78,7 +77,7 @@ async function work(
     return written;
   };
   const carried = { ...order, again, ...(order.record && { record }) };
-  const result = await carryRelease(context, operation, session, standing, carried, flags.json);
+  const result = await carryRelease(context, operation, session, current, carried, flags.json);
   if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
     const attach = commandWith("attach", site.environment, flags);
     if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
@@ -140,80 +139,79 @@ function orderOf(
   context: Context,
   operation: EnvironmentOperation,
   flags: DeployFlags,
-  standing: AppStanding,
+  current: DeployedApp,
   wanted: Wanted,
 ): Omit<ReleaseOrder, "again"> & { readonly checks: readonly ProofCheck[] } {
   const { image, migrate, frontend, number } = wanted;
-  const apps = standing.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
+  const apps = current.apps.filter(({ part }) => (part === "api" ? isMeant(flags, "api") : isMeant(flags, "worker")));
   const known = image?.known;
   const runs = (ref: string) => apps.every((one) => one.image === ref && isAtRest(one.stack.status));
   const isRunning = image === undefined || (known !== undefined && runs(known.ref));
   const isServed = frontend === undefined || frontend.isServed;
   const before = wanted.releases.at(-1);
-  const isRecorded = flags.only === "migrate" || (recorded(before, wanted, standing) && !isOther(before, flags));
+  const isRecorded = flags.only === "migrate" || (recorded(before, wanted, current) && !isOther(before, flags));
   const onlyMigrates = flags.only === "migrate";
   if (isRunning && isServed && isRecorded && !onlyMigrates) return { number, steps: [], apps, checks: [] };
-  const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || standing.api.image !== known?.ref);
+  const migrates = image !== undefined && migrate !== undefined && (onlyMigrates || current.api.image !== known?.ref);
   const rolls = image !== undefined && !onlyMigrates && !isRunning;
-  const buildsImage = image?.source !== undefined && !isRunning;
-  // What was built of the same sources before is kept.
-  const builds = isServed || frontend?.hash !== undefined ? undefined : frontend;
+  const { source, build } = image ?? {};
+  const release = source?.tag ?? String(number);
+  const building = {
+    image: source && build && !isRunning ? { source, build } : undefined,
+    frontend: isServed || frontend?.kept ? undefined : frontend,
+    release,
+  };
+  const builds = building.image !== undefined || building.frontend !== undefined;
   const steps: readonly ReleaseStep[] = [
-    ...(buildsImage || builds ? (["build"] as const) : []),
+    ...(builds ? (["build"] as const) : []),
     ...(migrates ? (["migrate"] as const) : []),
     ...(rolls ? (["roll-out"] as const) : []),
     ...(frontend && !isServed ? (["frontend"] as const) : []),
     ...(onlyMigrates || flags.only === "worker" ? [] : (["prove"] as const)),
   ];
   const again = deployAgain(operation.site.environment, flags);
-  const release = image?.source?.tag ?? String(number);
   let served: Parameters<typeof proveStep>[2];
+  let built: Built = {};
   const checks: ProofCheck[] = [];
-  let built: BuiltFrontend | undefined;
-  const build = async (teller: Teller) => {
-    if (builds) built = await builtFrontend(context, operation, builds, release, teller);
-  };
   return {
     number,
     checks,
     steps,
     apps,
     detach: flags.detach,
-    ...(image && {
-      image: async (teller, { signal, cancel }) => {
-        if (known && isRunning && !onlyMigrates) return known;
-        const either = AbortSignal.any([signal, cancel]);
-        const more = () => build(teller);
-        const made = await imageStep(context, operation, flags, standing, image, teller, either, more);
-        if (rolls) await scanned(operation, flags, standing, made, teller, either);
-        return made;
-      },
-    }),
-    ...(builds && !buildsImage && { prepare: (teller) => frontendBuildStep(teller, builds, () => build(teller)) }),
+    build: async (teller, { signal, cancel }) => {
+      const either = AbortSignal.any([signal, cancel]);
+      if (builds) built = await buildStep(context, operation, flags, current, building, teller, either);
+      const made = built.image ?? known;
+      if (made && rolls) await scanned(operation, flags, current, made, teller, either);
+      return made;
+    },
     ...(migrates && {
       before: async (made, teller, watching) => {
         const what = { image: made.ref, command: migrate, release: number };
-        await migrateStep(operation, standing, what, again, teller, watching);
+        await migrateStep(operation, current, what, again, teller, watching);
       },
     }),
     ...(frontend &&
       !isServed && {
         frontend: async (teller) => {
-          served = await frontendStep(operation, standing, frontend, built, teller);
+          const manifest = built.frontend?.manifest ?? frontend.kept;
+          if (manifest === undefined) throw new Error("nothing is to be served");
+          served = await frontendStep(operation, current, { manifest, ...built.frontend }, teller);
           return { hash: served.hash, ...(frontend.name !== undefined && { source: frontend.name }) };
         },
       }),
     ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made), flags) }),
     ...(steps.includes("prove") && {
       prove: async (teller, { signal }) => {
-        checks.push(...(await proveStep(operation, standing, served, teller, signal)));
+        checks.push(...(await proveStep(operation, current, served, teller, signal)));
       },
     }),
   };
 }
 
 /** Whether the newest release says what runs and is served. */
-function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted, { api }: AppStanding): boolean {
+function recorded(before: ReleaseRecord | undefined, { image, frontend }: Wanted, { api }: DeployedApp): boolean {
   if (before === undefined) return false;
   const isImage = image === undefined || before.image?.ref === image.known?.ref || before.image?.ref === api.image;
   return isImage && (frontend === undefined || before.frontend?.hash === frontend.hash);

@@ -3,7 +3,7 @@ import { AstroError } from "../../errors.ts";
 import { tell } from "../../provision/event.ts";
 import { runMigration, taskFailure } from "../../release/migration.ts";
 import type { EnvironmentOperation } from "../open.ts";
-import type { AppStanding } from "./standing.ts";
+import type { DeployedApp } from "./deployed-app.ts";
 import { releaseStep, type Teller } from "./steps.ts";
 
 /** Who is waited for and when to stop. */
@@ -15,7 +15,7 @@ type Watching = { readonly signal: AbortSignal; readonly cancel: AbortSignal };
  */
 export async function migrateStep(
   { target, site }: EnvironmentOperation,
-  { service }: AppStanding,
+  { service }: DeployedApp,
   wanted: { readonly image: string; readonly command: CommandLine; readonly release: number },
   again: CommandLine,
   teller: Teller,

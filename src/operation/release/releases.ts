@@ -6,7 +6,7 @@ import { during } from "../../view/spinner.ts";
 import type { OperationOptions } from "../flags.ts";
 import { inOperation } from "../open.ts";
 import { interruptibly } from "../session.ts";
-import { appStanding } from "./standing.ts";
+import { deployedApp } from "./deployed-app.ts";
 
 /** `astro releases`: the newest releases of an environment, and which one runs; changes nothing. */
 export async function releases(
@@ -16,7 +16,7 @@ export async function releases(
   return inOperation(context, "releases", flags, async (operation) => {
     const { target, site, header } = operation;
     const [{ api }, { releases: found }] = await during(context.stderr, "reading the releases", () =>
-      interruptibly(context, () => Promise.all([appStanding(operation, flags), releasesOf(target.cloud, site)])),
+      interruptibly(context, () => Promise.all([deployedApp(operation, flags), releasesOf(target.cloud, site)])),
     );
     const running = runningRelease(found, api);
     const lines = found.map((one) => ({ ...one, running: one === running }));

@@ -13,10 +13,10 @@ import { commandWith } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
+import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
 import type { RollbackFlags } from "./flags.ts";
-import { keptFrontendStep, proveStep } from "./frontend-steps.ts";
+import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { runningRelease } from "./releases.ts";
-import { type AppStanding, appStanding, refuseElsewhere } from "./standing.ts";
 
 /** `astro rollback`: an earlier release's image and frontend again, as a release of its own. Returns the exit code. */
 export async function rollback(context: Context, flags: RollbackFlags): Promise<number> {
@@ -32,11 +32,11 @@ async function work(
   session: LockSession,
 ): Promise<number> {
   const { site, header } = operation;
-  const { standing, to, number, manifest, isServed } = await during(context.stderr, "reading the releases", () =>
+  const { current, to, number, manifest, isServed } = await during(context.stderr, "reading the releases", () =>
     interruptibly(context, () => look(operation, flags)),
   );
   const ref = to.image?.ref;
-  const apps = ref === undefined ? [] : standing.apps;
+  const apps = ref === undefined ? [] : current.apps;
   const isRunning = apps.every((one) => one.image === ref && isAtRest(one.stack.status));
   const steps: readonly ReleaseStep[] = [
     ...(isRunning ? [] : (["roll-out"] as const)),
@@ -71,18 +71,18 @@ async function work(
     apps,
     of,
     again,
-    ...(to.image && { image: async () => to.image as NonNullable<ReleaseRecord["image"]> }),
+    build: async () => to.image,
     ...(manifest &&
       !isServed && {
         frontend: async (teller) => {
-          await keptFrontendStep(operation, standing, manifest, teller);
+          await frontendStep(operation, current, { manifest }, teller);
           return to.frontend;
         },
       }),
     record: () => ({ ...without(to), number, at: operation.target.clock.now().toISOString(), who: operation.who, of }),
-    prove: (teller, { signal }) => proveStep(operation, standing, manifest, teller, signal),
+    prove: (teller, { signal }) => proveStep(operation, current, manifest, teller, signal),
   };
-  const result = await carryRelease(context, operation, session, standing, order, flags.json);
+  const result = await carryRelease(context, operation, session, current, order, flags.json);
   const good = () => renderReleased({ ...report, result }, context.stdout);
   return reportOutcome(context, operation, { project: site.project, steps: apps }, result, again, good, flags.json);
 }
@@ -94,26 +94,26 @@ function without({ only: _, of: __, ...release }: ReleaseRecord): ReleaseRecord 
 
 async function look(operation: EnvironmentOperation, flags: RollbackFlags) {
   const { target, site } = operation;
-  const [standing, { last, releases }] = await Promise.all([
-    appStanding(operation, flags),
+  const [current, { last, releases }] = await Promise.all([
+    deployedApp(operation, flags),
     releasesOf(target.cloud, site),
   ]);
-  refuseElsewhere(operation, flags, standing);
-  const to = chosen(operation, flags, releases, standing);
-  const place = to.frontend && frontendSite(site, standing.stacks);
+  refuseElsewhere(operation, flags, current);
+  const to = chosen(operation, flags, releases, current);
+  const place = to.frontend && frontendSite(site, current.stacks);
   const app = await target.app();
   const manifest = place && to.frontend ? await readManifest(app, place, to.frontend.hash) : undefined;
   const isServed = place && to.frontend ? await isPublished(app, place, to.frontend.hash) : true;
   if (to.frontend && manifest === undefined) throw notKept(operation, flags, to);
-  await imageThere(operation, flags, standing, to);
-  return { standing, to, number: last + 1, manifest, isServed };
+  await imageThere(operation, flags, current, to);
+  return { current, to, number: last + 1, manifest, isServed };
 }
 
 function chosen(
   { site }: EnvironmentOperation,
   { to, ...flags }: RollbackFlags,
   releases: readonly ReleaseRecord[],
-  { api }: AppStanding,
+  { api }: DeployedApp,
 ): ReleaseRecord {
   const list = { text: "see what there is with", command: commandWith("releases", site.environment, flags) };
   if (to !== undefined) {
@@ -147,7 +147,7 @@ function notKept({ site }: EnvironmentOperation, flags: RollbackFlags, { number 
 async function imageThere(
   { target, site }: EnvironmentOperation,
   flags: RollbackFlags,
-  { repository, api }: AppStanding,
+  { repository, api }: DeployedApp,
   { image, number }: ReleaseRecord,
 ): Promise<void> {
   if (image === undefined || image.ref === api.image) return;

@@ -7,7 +7,7 @@ import { isConfirmed } from "../confirm.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import { inOperation } from "../open.ts";
 import { interruptibly } from "../session.ts";
-import { appStanding } from "./standing.ts";
+import { deployedApp } from "./deployed-app.ts";
 
 /** Input of `astro run`. */
 export type RunFlags = OperationOptions & {
@@ -29,7 +29,7 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
   }
   return inOperation(context, "run", flags, async (operation) => {
     const { target, site } = operation;
-    const { api, service } = await interruptibly(context, () => appStanding(operation, flags));
+    const { api, service } = await interruptibly(context, () => deployedApp(operation, flags));
     if (api.image === "" && api.pinned === undefined) {
       throw new AstroError("failed", `nothing of your own is deployed to ${site.environment} yet`, {
         text: "deploy it first, with",

@@ -2,7 +2,7 @@ import { AstroError } from "../../errors.ts";
 import { appSecretKeys, appSecretName } from "../../plan/app-secret.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import type { EnvironmentOperation } from "../open.ts";
-import type { AppStanding } from "./standing.ts";
+import type { DeployedApp } from "./deployed-app.ts";
 
 /**
  * Throws AstroError("preflight") where tasks would be given a secret that is not set: none could start (Amazon ECS Developer
@@ -11,7 +11,7 @@ import type { AppStanding } from "./standing.ts";
 export async function refuseUnset(
   { target, site }: EnvironmentOperation,
   flags: OperationOptions,
-  { apps }: AppStanding,
+  { apps }: DeployedApp,
 ): Promise<void> {
   const wanted = apps.flatMap(({ parameter, stack: { name: stack, region, template, parameters = {} } }) =>
     appSecretKeys({ template, stack, region, parameters: { ...parameters, [parameter]: "any" } }),

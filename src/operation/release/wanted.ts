@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { FrontendSource } from "../../build/frontend.ts";
+import type { FrontendManifest } from "../../build/frontend-manifest.ts";
 import { frontendSourceName } from "../../build/frontend-source.ts";
 import { type ImageBuild, type ImageSource, sourceOf } from "../../build/source.ts";
 import type { CommandLine } from "../../command-line.ts";
@@ -9,8 +10,8 @@ import { isPublished } from "../../release/frontend.ts";
 import { frontendSite, readManifest } from "../../release/frontend-state.ts";
 import { type ReleaseRecord, releasesOf } from "../../release/record.ts";
 import type { EnvironmentOperation } from "../open.ts";
+import type { DeployedApp } from "./deployed-app.ts";
 import type { DeployFlags } from "./flags.ts";
-import type { AppStanding } from "./standing.ts";
 
 /** An image that is to run: where it is known already by its digest, or what it is built from. */
 export type WantedImage = {
@@ -26,6 +27,8 @@ export type WantedFrontend = {
   readonly hash?: string;
   /** Whether that one is served as it should be. */
   readonly isServed: boolean;
+  /** What was built of the same sources before and is kept, where it is not served. */
+  readonly kept?: FrontendManifest;
 };
 
 /** What a release is made of. */
@@ -48,14 +51,18 @@ export async function wantedRelease(
   context: Context,
   operation: EnvironmentOperation,
   flags: DeployFlags,
-  standing: AppStanding,
+  current: DeployedApp,
 ): Promise<Wanted> {
   const { target, site, project } = operation;
-  const { last, releases } = await releasesOf(target.cloud, site, RECENT);
   const { migrate } = project.config;
-  const isOfImage = isMeant(flags, "api", "worker", "migrate");
-  const image = isOfImage ? await wantedImage(context, operation, flags, standing) : undefined;
-  const frontend = isMeant(flags, "frontend") ? await wantedFrontend(operation, standing, releases) : undefined;
+  const listed = releasesOf(target.cloud, site, RECENT);
+  const [{ last, releases }, image, frontend] = await Promise.all([
+    listed,
+    isMeant(flags, "api", "worker", "migrate") ? wantedImage(context, operation, flags, current) : undefined,
+    isMeant(flags, "frontend")
+      ? listed.then(({ releases }) => wantedFrontend(operation, current, releases))
+      : undefined,
+  ]);
   return {
     ...(image && { image }),
     ...(migrate && migrate.length > 0 && isMeant(flags, "migrate") && { migrate }),
@@ -88,7 +95,7 @@ async function wantedImage(
   context: Context,
   operation: EnvironmentOperation,
   flags: DeployFlags,
-  { repository }: AppStanding,
+  { repository }: DeployedApp,
 ): Promise<WantedImage | undefined> {
   const app = await operation.target.app();
   const build = imageBuildOf(operation);
@@ -107,7 +114,7 @@ async function wantedImage(
 
 async function wantedFrontend(
   { project, target, site }: EnvironmentOperation,
-  standing: AppStanding,
+  current: DeployedApp,
   releases: readonly ReleaseRecord[],
 ): Promise<WantedFrontend | undefined> {
   const { frontend } = project.config;
@@ -121,9 +128,10 @@ async function wantedFrontend(
   const before = name === undefined ? undefined : releases.findLast((one) => one.frontend?.source === name)?.frontend;
   if (name === undefined || before === undefined)
     return { source, ...(name !== undefined && { name }), isServed: false };
-  const [app, place] = [await target.app(), frontendSite(site, standing.stacks)];
-  const isServed = await isPublished(app, place, before.hash);
+  const { hash } = before;
+  const [app, place] = [await target.app(), frontendSite(site, current.stacks)];
+  if (await isPublished(app, place, hash)) return { source, name, hash, isServed: true };
+  const kept = await readManifest(app, place, hash);
   // What is not kept any more has to be built again.
-  if (!isServed && (await readManifest(app, place, before.hash)) === undefined) return { source, name, isServed };
-  return { source, name, hash: before.hash, isServed };
+  return { source, name, isServed: false, ...(kept && { hash, kept }) };
 }

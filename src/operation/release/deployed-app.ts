@@ -12,7 +12,7 @@ import { commandWith, type OperationOptions } from "../flags.ts";
 import type { EnvironmentOperation } from "../open.ts";
 
 /** An environment's app as it stands: where it runs, and which image. */
-export type AppStanding = {
+export type DeployedApp = {
   /** All stacks of the environment in its region. */
   readonly stacks: readonly DeployedStack[];
   /** Those that run an image, in the order in which a release reaches them. */
@@ -26,7 +26,7 @@ export type AppStanding = {
 };
 
 /** Reads what runs an image. Throws AstroError("failed") where the environment is not provisioned, or by an app that is too old. */
-export async function appStanding(operation: EnvironmentOperation, flags: OperationOptions): Promise<AppStanding> {
+export async function deployedApp(operation: EnvironmentOperation, flags: OperationOptions): Promise<DeployedApp> {
   const { target, site } = operation;
   const found = await everyStack(target.cloud, [site.region]);
   const stacks = found.filter(({ tags, status }) => isOf(tags, site) && !isDead(status));
@@ -66,7 +66,7 @@ function notReady(
 }
 
 /** Throws AstroError("config") where releases are not for astro to make: an image is pinned, or another tool deploys. */
-export function refuseElsewhere(operation: EnvironmentOperation, flags: OperationOptions, { api }: AppStanding): void {
+export function refuseElsewhere(operation: EnvironmentOperation, flags: OperationOptions, { api }: DeployedApp): void {
   const { environment, project, site } = operation;
   const pinned = environment.service.image ?? api.pinned;
   const provision = commandWith("provision", site.environment, flags);
