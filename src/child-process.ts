@@ -1,5 +1,5 @@
 /** What a program said, as much of it as its reader keeps, and how it ended: 127 where there is no such program, as in a shell. */
-type ProgramResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+export type ProgramResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 type ProgramOptions = {
   readonly cwd: string;
@@ -16,14 +16,11 @@ type ProgramOptions = {
 /** Runs a program, its words as they are and no shell between; it never throws for a non-zero exit. */
 export type RunProgram = (words: readonly string[], options: ProgramOptions) => Promise<ProgramResult>;
 
-/** What a child process said and how it ended. */
-export type CommandResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
-
 /** Runs a command line through the shell in `cwd`; it never throws for a non-zero exit. */
 export type RunCommand = (
   command: string,
   options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
-) => Promise<CommandResult>;
+) => Promise<ProgramResult>;
 
 /** Runs a program in this one's terminal, and its exit code: 127 where there is no such program. */
 export type AttendProgram = (
@@ -63,23 +60,14 @@ export function runInShell({ kill, atExit, groups: detached, interrupted: signal
     const { execa } = await import("execa");
     // Where there are no groups the shell alone is ended, by execa.
     const running = execa(command, { cwd, env, shell: true, reject: false, stdin: "ignore", detached });
-    const { pid } = running;
-    const end = () => {
-      try {
-        if (pid !== undefined) kill(detached ? -pid : pid, "SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-    };
-    const off = atExit(end);
-    signal.addEventListener("abort", end, { once: true });
+    const send = signalTo(kill, running.pid, detached);
+    const off = endsWith(atExit, signal, () => send("SIGKILL"));
     try {
       const done = await running;
       signal.throwIfAborted();
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     } finally {
       off();
-      signal.removeEventListener("abort", end);
     }
   };
 }
@@ -95,21 +83,13 @@ export function runPrograms({ kill, atExit, groups, interrupted }: ProcessHost):
     const { execa } = await import("execa");
     const stdin = input === undefined ? ({ stdin: "ignore" } as const) : { input };
     const running = execa(program, args, { cwd, env, reject: false, detached: groups, buffer: !line, ...stdin });
-    const { pid } = running;
-    const end = (how: NodeJS.Signals) => {
-      try {
-        if (pid !== undefined) kill(groups ? -pid : pid, how);
-      } catch {
-        // It has ended by itself.
-      }
-    };
+    const send = signalTo(kill, running.pid, groups);
     let last: NodeJS.Timeout | undefined;
     const stop = () => {
-      end("SIGTERM");
-      last = setTimeout(() => end("SIGKILL"), GRACE);
+      send("SIGTERM");
+      last = setTimeout(() => send("SIGKILL"), GRACE);
     };
-    const off = atExit(() => end("SIGKILL"));
-    either.addEventListener("abort", stop, { once: true });
+    const off = endsWith(atExit, either, () => send("SIGKILL"), stop);
     const told = line && [running.stdout, running.stderr].map((stream) => tail(stream, line));
     try {
       const { exitCode, signal: by, stdout, stderr, code } = await running;
@@ -120,7 +100,6 @@ export function runPrograms({ kill, atExit, groups, interrupted }: ProcessHost):
     } finally {
       clearTimeout(last);
       off();
-      either.removeEventListener("abort", stop);
     }
   };
 }
@@ -134,23 +113,35 @@ export function attendPrograms({ kill, atExit, interrupted }: ProcessHost): Atte
     interrupted.throwIfAborted();
     const { execa } = await import("execa");
     const running = execa(program, args, { cwd, env, reject: false, stdio: "inherit" });
-    const { pid } = running;
-    const end = () => {
-      try {
-        if (pid !== undefined) kill(pid, "SIGHUP");
-      } catch {
-        // It has ended by itself.
-      }
-    };
-    const off = atExit(end);
-    interrupted.addEventListener("abort", end, { once: true });
+    const send = signalTo(kill, running.pid, false);
+    const off = endsWith(atExit, interrupted, () => send("SIGHUP"));
     try {
       const { exitCode, signal, code } = await running;
       return exitCode ?? (signal === undefined && code === "ENOENT" ? MISSING : KILLED);
     } finally {
       off();
-      interrupted.removeEventListener("abort", end);
     }
+  };
+}
+
+/** Sends signals to a child, with its group where it has one of its own; does nothing once it has ended by itself. */
+function signalTo(kill: ProcessHost["kill"], pid: number | undefined, isGroup: boolean): (how: NodeJS.Signals) => void {
+  return (how) => {
+    try {
+      if (pid !== undefined) kill(isGroup ? -pid : pid, how);
+    } catch {
+      // It has ended by itself.
+    }
+  };
+}
+
+/** Ends a child when this process ends, and stops it when `signal` is aborted; what is returned takes both back. */
+function endsWith(atExit: ProcessHost["atExit"], signal: AbortSignal, end: () => void, stop = end): () => void {
+  const off = atExit(end);
+  signal.addEventListener("abort", stop, { once: true });
+  return () => {
+    off();
+    signal.removeEventListener("abort", stop);
   };
 }
 

@@ -17,15 +17,15 @@ export type FrontendSite = {
 };
 
 /** What is looked at of stacks that are deployed. */
-type Standing = { readonly outputs: { readonly [key: string]: string } };
+type WithOutputs = { readonly outputs: { readonly [key: string]: string } };
 
 /** The value of an output of one of these stacks; undefined where none has it. */
-export function outputNamed(stacks: readonly Standing[], name: string): string | undefined {
+export function outputNamed(stacks: readonly WithOutputs[], name: string): string | undefined {
   return stacks.map(({ outputs }) => outputs[name]).find((value) => value !== undefined);
 }
 
 /** The frontend's places, from the outputs of what is deployed. Throws AstroError("failed") where there is no bucket or CDN. */
-export function frontendSite(site: Site, stacks: readonly Standing[]): FrontendSite {
+export function frontendSite(site: Site, stacks: readonly WithOutputs[]): FrontendSite {
   const bucket = outputNamed(stacks, "FrontendBucketName");
   const distribution = outputNamed(stacks, "DistributionId");
   if (bucket === undefined || distribution === undefined) {

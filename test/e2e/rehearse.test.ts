@@ -92,11 +92,12 @@ describe("astro rehearse", () => {
     expect((await cloudformation.send(new DescribeStacksCommand({}))).Stacks).toEqual([]);
     await cloudformation.send(new DescribeStacksCommand({ StackName: "none" })).catch(() => undefined);
     expect(await served.stop("SIGINT")).toBe(0);
-    const [first = "", second = "", last = ""] = served.said().trimEnd().split("\n");
+    const [first = "", edge = "", refusal = "", last = ""] = served.said().trimEnd().split("\n");
     expect(first).toContain(
       `rehearsal of account 123456789012 at ${served.endpoint}; simulated time 2026-01-01T00:00:00Z`,
     );
-    expect(second).toMatch(
+    expect(edge).toMatch(/^ what its CDN serves, for a browser: {2}http:\/\/127\.0\.0\.1:\d+$/);
+    expect(refusal).toMatch(
       /2026-01-01T00:00:0\dZ cloudformation:DescribeStacks refused: ValidationError: Stack with id none/,
     );
     expect(last).toMatch(/^ rehearsal stopped at simulated time 2026-01-01T00:00:0\dZ$/);

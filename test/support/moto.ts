@@ -103,7 +103,7 @@ function readable(template: Template, others: Told): Template {
 
 /** A template with every value that it reads from Parameter Store, or from an output, replaced by what is read. */
 function writtenOut(
-  { Parameters: _, ...template }: Template,
+  { Parameters = {}, ...template }: Template,
   known: Told,
   reads: ReadonlyMap<string, StoredRead>,
 ): Template {
@@ -112,7 +112,8 @@ function writtenOut(
     if (value === undefined) throw new Error(`nobody has written ${name}`);
     return value;
   };
-  return JSON.parse(JSON.stringify(template), (_, inner: Json) => {
+  const own = Object.entries(Parameters).filter(([name]) => !reads.has(name));
+  return JSON.parse(JSON.stringify({ ...template, Parameters: Object.fromEntries(own) }), (_, inner: Json) => {
     if (!isObject(inner)) return inner;
     const read = reads.get(String(inner.Ref));
     if (read) return read.list ? found(read.path).split(",") : found(read.path);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CommandResult } from "../../src/child-process.ts";
+import type { ProgramResult } from "../../src/child-process.ts";
 import type { Context } from "../../src/context.ts";
 import { lenderOf, lentFolders } from "../../src/synth/libraries.ts";
 import { contextWith } from "../support/context.ts";
@@ -32,7 +32,7 @@ function put(where: string, versions: { readonly [name: string]: string }): void
 }
 
 /** An installed astro and an npm that installs, or ends as `how` says. */
-function installed(how: Partial<CommandResult> = {}) {
+function installed(how: Partial<ProgramResult> = {}) {
   const commands: string[] = [];
   const said: string[] = [];
   let tokens = 0;

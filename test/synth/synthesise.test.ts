@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CommandResult } from "../../src/child-process.ts";
+import type { ProgramResult } from "../../src/child-process.ts";
 import type { Context } from "../../src/context.ts";
 import { hashOf, MANIFEST_FILE, renderManifest } from "../../src/scaffold/manifest.ts";
 import { synthesise } from "../../src/synth/synthesise.ts";
@@ -29,7 +29,7 @@ async function write(files: { readonly [path: string]: string }, astro = "1.0.0"
 }
 
 /** A CDK that writes one stack each time it runs, or ends as `how` says. */
-function cdk(how: Partial<CommandResult> = {}, more: Partial<Context> = {}) {
+function cdk(how: Partial<ProgramResult> = {}, more: Partial<Context> = {}) {
   let runs = 0;
   const context = contextWith(async (_, { env }) => {
     runs += 1;
