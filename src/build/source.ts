@@ -12,8 +12,6 @@ export type ImageBuild = BuildContext & {
   readonly args?: { readonly [name: string]: string };
   /** `linux/amd64` for one. */
   readonly platform?: string;
-  /** Files beside the context that say how it is built: an astro.yaml. */
-  readonly settings?: readonly string[];
 };
 
 /** What is built, by a name that is never another's. */
@@ -26,13 +24,18 @@ export type ImageSource = {
   readonly tag: string;
 };
 
-/** Hexadecimal digits of a commit, and of a sum over contents, in a tag. */
+/** Hexadecimal digits in a tag: of a commit, of a sum over contents, and of one over how it is built. */
 const COMMIT = 12;
 const CONTENT = 10;
+const SETTINGS = 6;
+
+/** What an image is built for that does not say so. */
+const USUAL_PLATFORM = "linux/amd64";
 
 /**
  * What a build would make, by the name of the commit that is checked out in the repository around its context; where a
- * file that the build sees is not as committed, with a sum of all it sees; without git by that sum alone.
+ * file that the build sees is not as committed, with a sum of all it sees; without git by that sum alone. The same commit
+ * built in another way (`-arm64`, or a sum over Dockerfile, target and arguments) has another name.
  */
 export async function sourceOf(context: Context, build: ImageBuild, signal?: AbortSignal): Promise<ImageSource> {
   const git = async (...words: readonly string[]) => {
@@ -50,8 +53,18 @@ export async function sourceOf(context: Context, build: ImageBuild, signal?: Abo
     return { dirty: false, tag: `src-${await contentOf(build)}` };
   const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=all");
   const dirty = status === undefined || changedIn(status).some((path) => isSeen(build, join(root, path)));
-  const name = commit.slice(0, COMMIT);
+  const name = `${commit.slice(0, COMMIT)}${settingsOf(build)}`;
   return { commit, dirty, tag: dirty ? `${name}-${await contentOf(build)}` : name };
+}
+
+/** How the tag of a commit tells its builds apart; nothing for a plain one: a `Dockerfile` without target or arguments. */
+function settingsOf(build: ImageBuild): string {
+  const { context, target, args = {}, platform = USUAL_PLATFORM } = build;
+  const dockerfile = relative(context, dockerfileOf(build));
+  const isPlain = dockerfile === "Dockerfile" && target === undefined && Object.keys(args).length === 0;
+  const how = JSON.stringify([dockerfile, target, Object.entries(args).sort()]);
+  const sum = isPlain ? "" : `-${createHash("sha256").update(how).digest("hex").slice(0, SETTINGS)}`;
+  return platform === USUAL_PLATFORM ? sum : `-${platform.replace(/^linux\//, "").replaceAll("/", "-")}${sum}`;
 }
 
 /** The paths of `git status -z`: of something renamed both. */
@@ -66,7 +79,7 @@ function changedIn(status: string): readonly string[] {
 /** Whether a file has to do with the build, or the folder of a repository in this one. */
 function isSeen(build: ImageBuild, changed: string): boolean {
   const path = changed.endsWith("/") ? changed.slice(0, -1) : changed;
-  const beside = [dockerfileOf(build), `${dockerfileOf(build)}.dockerignore`, ...(build.settings ?? [])];
+  const beside = [dockerfileOf(build), `${dockerfileOf(build)}.dockerignore`];
   if (beside.map(real).some((file) => file === path || file.startsWith(`${path}${sep}`))) return true;
   const inside = relative(real(build.context), path);
   if (inside === "" || real(build.context).startsWith(`${path}${sep}`)) return true;

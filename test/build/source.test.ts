@@ -36,7 +36,7 @@ function committed(files: { readonly [path: string]: string } = APP) {
   git(root, "init", "--quiet");
   git(root, "add", "--all");
   git(root, "commit", "--quiet", "--message", "one");
-  const build: ImageBuild = { context: join(root, "api"), settings: [join(root, "infra", "astro.yaml")] };
+  const build: ImageBuild = { context: join(root, "api") };
   const commit = git(root, "rev-parse", "HEAD");
   return {
     root,
@@ -57,7 +57,6 @@ describe("what is built", () => {
   it.each([
     ["a file that is changed", { "api/main.py": "print(2)\n" }],
     ["a file that is new", { "api/new/deep.py": "" }],
-    ["the settings beside it", { "infra/astro.yaml": "project: shop\n# more\n" }],
   ])("has a sum of its contents as well with %s", async (_, change) => {
     const { root, build, commit, name } = committed();
     write(root, change);
@@ -80,6 +79,25 @@ describe("what is built", () => {
     expect(await sourceOf(context, whole)).toMatchObject({ dirty: false });
     write(root, { "api/new/more.py": "" });
     expect(await sourceOf(context, whole)).toMatchObject({ dirty: true });
+  });
+
+  it("has a name of its own for each way of building one commit", async () => {
+    const { build, name, tag } = committed({ ...APP, "api/Dockerfile.worker": "FROM scratch\n" });
+    const ways = [
+      {},
+      { platform: "linux/arm64" },
+      { target: "worker" },
+      { target: "worker", platform: "linux/arm64" },
+      { args: { A: "1" } },
+      { args: { A: "2" } },
+      { dockerfile: join(build.context, "Dockerfile.worker") },
+    ];
+    const tags = await Promise.all(ways.map(tag));
+    expect(new Set(tags).size).toBe(ways.length);
+    expect(tags.slice(0, 2)).toEqual([name, `${name}-arm64`]);
+    expect(tags.slice(2).every((one) => /^[0-9a-f]{12}(-arm64)?-[0-9a-f]{6}$/.test(one))).toBe(true);
+    expect(await tag({ platform: "linux/amd64", dockerfile: join(build.context, "Dockerfile") })).toBe(name);
+    expect(await tag({ args: { A: "1", B: "2" } })).toBe(await tag({ args: { B: "2", A: "1" } }));
   });
 
   it("is another with other contents, names, rights, arguments, targets and platforms, and the same without git's and astro's own", async () => {
