@@ -1,9 +1,6 @@
 import { dayOf } from "../clock.ts";
 import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { loadPricesFor } from "../cost/catalogue.ts";
-import { estimate } from "../cost/estimate.ts";
-import { TYPICAL_USAGE } from "../cost/usage.ts";
 import { AstroError } from "../errors.ts";
 import { followRun as follow } from "../provision/attach.ts";
 import { idOf } from "../provision/lock.ts";
@@ -13,7 +10,7 @@ import { type HistorySnapshot, type RunHistory, readHistory } from "../provision
 import { renderDone, renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { openView, reportOutcome } from "./conduct.ts";
-import { deployedAround } from "./deployed.ts";
+import { deployedAround, deployedCost } from "./deployed.ts";
 import { commandWith, type OperationOptions } from "./flags.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
@@ -116,10 +113,6 @@ async function goodWords(
 ): Promise<() => string> {
   const stacks = plan.steps.length;
   if (plan.direction === "destroy") return () => renderGone({ header, stacks, kept: [], ...result }, context.stdout);
-  const prices = await loadPricesFor([...new Set(plan.steps.map((step) => step.region))]);
-  const name = site.environment;
-  const today = dayOf(context.clock);
-  const cost = estimate({ name, region: site.region, stacks: deployed, usage: TYPICAL_USAGE, today }, prices);
-  const { monthlyTotal: monthly, unpriced } = cost;
+  const { monthlyTotal: monthly, unpriced } = await deployedCost(site, deployed, dayOf(context.clock));
   return () => renderDone({ header, stacks, monthly, unpriced, ...result }, context.stdout);
 }

@@ -1,5 +1,9 @@
+import { loadPricesFor } from "../cost/catalogue.ts";
+import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
+import { TYPICAL_USAGE } from "../cost/usage.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
+import type { Site } from "../plan/provision-plan.ts";
 import { refOf } from "../provision/engine.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { type Around, isDeployedIn, lookAround, stopForElsewhere } from "./elsewhere.ts";
@@ -43,4 +47,14 @@ export async function deployedAround(
     stopForElsewhere(operation, flags, around, { nothing });
   }
   return { deployed, around };
+}
+
+/** What the deployed stacks of an environment cost by list prices and typical usage, at a day (ISO 8601). */
+export async function deployedCost(
+  { environment: name, region }: Site,
+  stacks: readonly DeployedTemplate[],
+  today: string,
+): Promise<Pick<EnvironmentCost, "monthlyTotal" | "unpriced">> {
+  const prices = await loadPricesFor([...new Set([region, ...stacks.map((stack) => stack.region)])]);
+  return estimate({ name, region, stacks, usage: TYPICAL_USAGE, today }, prices);
 }

@@ -1,12 +1,15 @@
+import { dayOf } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { appStatusOf } from "../everyday/app-status.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
+import type { Site } from "../plan/provision-plan.ts";
 import type { Lock } from "../provision/cloud.ts";
 import { holderOf, idOf } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
 import { stackStatesOf } from "../provision/stack-states.ts";
 import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
-import { deployedAround } from "./deployed.ts";
+import { deployedAround, deployedCost } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import type { OperationOptions } from "./flags.ts";
 import { inOperation } from "./open.ts";
@@ -26,18 +29,32 @@ export async function status(
           lastRun(target.cloud, site),
           target.cloud.lock(site.region, idOf(site)),
         ]);
-        const [stacks, app] = await Promise.all([
+        const [stacks, app, cost] = await Promise.all([
           stackStatesOf(target.cloud, deployed),
           appStatusOf({ cloud: target.cloud, sessions: target.app }, site, deployed),
+          costOf(site, deployed, dayOf(context.clock)),
         ]);
         const at = target.clock.now().toISOString();
-        return { value: { ...site, at, stacks, ...(app && { app }), ...lockOf(lock), ...runOf(record) }, around };
+        return {
+          value: { ...site, at, stacks, ...(app && { app }), ...cost, ...lockOf(lock), ...runOf(record) },
+          around,
+        };
       }),
     );
     noteElsewhere(context, operation, flags, seen.around);
     const report = seen.value;
     return { value: report, render: () => renderStatus(report, header, context.stdout) };
   });
+}
+
+async function costOf(
+  site: Site,
+  deployed: readonly DeployedTemplate[],
+  today: string,
+): Promise<Pick<StatusReport, "monthly" | "unpriced">> {
+  if (deployed.length === 0) return {};
+  const { monthlyTotal, unpriced } = await deployedCost(site, deployed, today);
+  return { monthly: monthlyTotal, ...(unpriced.length > 0 && { unpriced }) };
 }
 
 function lockOf(lock: Lock | undefined): Pick<StatusReport, "lock"> {

@@ -1,3 +1,4 @@
+import type { Unpriced } from "../cost/finding.ts";
 import type { AppStatus } from "../everyday/app-status.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isAtRest, isMoving, isSound } from "../plan/status.ts";
@@ -7,9 +8,9 @@ import type { RunRecord } from "../provision/recorder.ts";
 import type { StackState } from "../provision/stack-states.ts";
 import type { Terminal } from "../terminal.ts";
 import { ago, appEntries } from "./app-status.ts";
-import { count, duration } from "./format.ts";
+import { count, duration, monthly } from "./format.ts";
 import { heading } from "./header.ts";
-import { labelled } from "./labelled.ts";
+import { type Labelled, labelled } from "./labelled.ts";
 import { callerName, holderWords, secondsSince } from "./lock-words.ts";
 import { cell, row } from "./row.ts";
 import { displayWidth, oneLine } from "./text.ts";
@@ -24,6 +25,10 @@ export type StatusReport = Site & {
   readonly stacks: readonly StackState[];
   /** The app on it, once one of its services is deployed. */
   readonly app?: AppStatus;
+  /** What is deployed costs a month, USD, by list prices and typical usage; absent where nothing is. */
+  readonly monthly?: number;
+  /** What of it has no known price. */
+  readonly unpriced?: readonly Unpriced[];
   /** Who works on it, if anybody does. */
   readonly lock?: LockHolder;
   readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;
@@ -40,6 +45,7 @@ export function renderStatus(report: StatusReport, header: Header, terminal: Ter
     ...stacks.flatMap((stack, index) => stackLines(theme, report, stack, stacks[index - 1]?.phase !== stack.phase)),
     ...labelled(theme, [
       ...(app ? appEntries(app, at) : []),
+      ...costEntries(report),
       ...(lock ? [["Running", lockWords(lock, at)] as const] : []),
       ...(lastRun ? [["Last run", runWords(lastRun, at)] as const] : []),
       ["Next", next(report, header), bold],
@@ -124,6 +130,12 @@ function runWords(run: NonNullable<StatusReport["lastRun"]>, now: string): strin
   return oneLine(
     `astro ${run.operation}: ${how}, begun ${ago(run.startedAt, now)} by ${callerName(run.who)} on ${run.host}`,
   );
+}
+
+function costEntries({ monthly: usd, unpriced = [] }: StatusReport): readonly Labelled[] {
+  if (usd === undefined) return [];
+  const more = unpriced.length === 0 ? "" : `, and ${count(unpriced.length, "resource")} without a known price`;
+  return [["Cost", `${monthly(usd)} by list prices${more}`]];
 }
 
 function next({ environment, stacks, lock }: StatusReport, { rehearsal }: Header): string {

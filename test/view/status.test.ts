@@ -27,6 +27,7 @@ const REPORT: StatusReport = {
   region: "us-east-1",
   account: "123456789012",
   at: AT,
+  monthly: 97.796,
   stacks: [
     stack("astro-bootstrap", "bootstrap", "CREATE_COMPLETE", { since: "2026-10-01T10:00:00.000Z" }),
     stack("astro-dev-network", "vpc", "UPDATE_COMPLETE"),
@@ -75,12 +76,23 @@ describe("where an environment stands", () => {
        ecs        ✖ service          UPDATE_ROLLBACK_FAILED               for 20m 00s
                      Service (ECS): the service did not stabilize
        dns        ✔ certificate      CREATE_COMPLETE  in us-west-2        for 20m 00s
+         Cost        $97.80/mo by list prices
          Running     user/grace on laptop: astro provision since 09:55:00 UTC (5m
                      00s)
          Last run    astro provision: failed, begun 2h 00m ago by user/ada on build-7
          Next        astro attach --env dev, to follow it
       "
     `);
+  });
+
+  it("tells what of it has no known price", () => {
+    const unpriced = [
+      { stack: "astro-dev-extra", resource: "Fleet", type: "AWS::GameLift::Fleet", reason: "no price" },
+    ];
+    const words = renderStatus({ ...REPORT, unpriced }, HEADER, paper({ columns: 120 }));
+    expect(words).toContain("$97.80/mo by list prices, and 1 resource without a known price");
+    const { monthly: _, ...nothing } = REPORT;
+    expect(renderStatus(nothing, HEADER, paper())).not.toContain("Cost");
   });
 
   it("reads without colour and Unicode too", () => {
