@@ -46,7 +46,8 @@ const words = ({ stderr, stdout }: Ended) => `${stderr}${stdout}`.replaceAll(/\s
 type Event = { readonly type: string; readonly [fact: string]: unknown };
 
 it("a fresh clone of the sample app comes up by three commands, and stays as it is by the same ones", async () => {
-  const made = await run("init", "--yes", "--name", "shop", "--env", "dev", "--region", REGION);
+  const worker = ["--worker", "celery -A shop.worker worker"];
+  const made = await run("init", "--yes", "--name", "shop", "--env", "dev", "--region", REGION, ...worker);
   expect(made.code, made.stderr).toBe(0);
   expect(words(made)).toContain("port: 8000, found in Dockerfile healthPath: /api/health");
   const provisioned = await rehearsed("provision");
@@ -63,6 +64,9 @@ it("a fresh clone of the sample app comes up by three commands, and stays as it 
     ["health", 200, true],
     ["page", 200, true],
   ]);
+  // The worker is a stack of the release as the API is.
+  const rolled = events.filter(({ type }) => type === "stack.done").map(({ stack }) => String(stack));
+  expect(rolled).toEqual(["shop-dev-worker", "shop-dev-service"]);
   const built = events.find(({ type, step }) => type === "step.done" && step === "build");
   const commit = execFileSync("git", ["-C", shop, "rev-parse", "HEAD"], { encoding: "utf8" }).slice(0, 12);
   expect(built?.tag).toMatch(new RegExp(`^${commit}`));

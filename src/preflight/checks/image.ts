@@ -38,13 +38,17 @@ async function verdictOf(scene: Scene, definition: Declared, image: string): Pro
   const ref: ImageRef = { registry, region, repository, version: digest ?? tag };
   if (isToBeMade(scene, ref)) {
     const words = `${ref.version} cannot be in ${repository} yet: this provisioning makes the repository`;
-    return [
-      { outcome: "problem", words, fix: { hints: [{ text: `leave service.image out at first; then ${PUSH}` }] } },
-    ];
+    const hints = [{ text: "leave service.image out at first; once it is provisioned", command: DEPLOY }];
+    return [{ outcome: "problem", words, fix: { hints } }];
   }
   const platforms = await scene.look.image(ref);
   if (platforms === undefined) {
-    const fix = { hints: [{ text: `${PUSH}, or name one that is there` }] };
+    const fix = {
+      hints: [
+        { text: "name one that is there, or push it (service.image)" },
+        { text: "or leave service.image out, and have your app built and pushed", command: DEPLOY },
+      ],
+    };
     return [{ outcome: "problem", words: `${repository} has no image ${ref.version}`, fix }];
   }
   const wanted = platformOf(definition);
@@ -71,7 +75,7 @@ function isAsset({ stacks = [] }: Scene, region: string, tag: string): boolean {
   return stacks.some((stack) => stack.region === region && stack.wants?.images?.some((image) => image.tag === tag));
 }
 
-const PUSH = "push the image, and name it in astro.yaml (service.image)";
+const DEPLOY = command`astro deploy`;
 
 function isToBeMade({ resources, site }: Scene, { registry, region, repository }: ImageRef): boolean {
   return resources.some(

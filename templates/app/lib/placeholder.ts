@@ -8,8 +8,7 @@ export const PLACEHOLDER_IMAGE = "public.ecr.aws/docker/library/node:24-alpine";
 export function placeholderCommand(port: number, keepAliveSeconds: number): string[] {
   const page =
     "<!doctype html><title>astro</title><body style='font:18px system-ui;max-width:40em;margin:4em auto'>" +
-    "<h1>It works.</h1><p>This is a placeholder. Push an image to this environment's repository, name its tag as " +
-    "<code>service.image</code> in astro.yaml, and run <code>astro provision</code>.</p>";
+    "<h1>It works.</h1><p>This is a placeholder. <code>astro deploy</code> builds your app and puts it here.</p>";
   const program =
     `require('node:http').createServer({ keepAliveTimeout: ${keepAliveSeconds * 1000} }, (request, answer) => answer` +
     `.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(${JSON.stringify(page)}))` +
