@@ -3,6 +3,7 @@ import "./quiet.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { againstAws } from "./deploy.ts";
 import { againstCdk } from "./emulator.ts";
 import { againstClients, againstPath } from "./makespan.ts";
 import { startUp } from "./program.ts";
@@ -24,6 +25,11 @@ const PARTS: { readonly [name: string]: Part } = {
     measure: againstClients,
   },
   emulator: { title: "The dev app on one ministack: real time, medians", head: AGAINST, measure: againstCdk },
+  deploy: {
+    title: "A deployment of the app, rehearsed, beside `aws s3 sync` and `aws cloudfront create-invalidation`: medians",
+    head: ["what", "calls", "takes", "calls of `aws`", "takes", "ratio"],
+    measure: againstAws,
+  },
   program: { title: "Start-up: real time, medians", head: ["command", "takes", "bare Node"], measure: startUp },
   rehearsal: {
     title: "The rehearsal under many events: real time and peak memory, medians",
