@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ruled } from "./ruled.ts";
 import { commandWordRule, frontendRule, relativePathRule, scheduledRule, scheduleRule, workerRule } from "./rules.ts";
 

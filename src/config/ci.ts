@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * `ci` of an environment. The characters of a branch are those that mean nothing in a workflow's filters (GitHub Docs,

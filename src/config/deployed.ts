@@ -1,5 +1,5 @@
 import { isMap, isNode, isSeq } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { MOST_SAID } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml } from "../reading/yaml.ts";

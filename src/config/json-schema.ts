@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { config } from "./schema.ts";
 import { type ConfigTree, isConfigTree } from "./values.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Environment, environment } from "./schema.ts";
 import { valueAt } from "./values.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { AstroError, type ErrorCode } from "../errors.ts";
 import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";

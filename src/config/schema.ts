@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { build, frontend, migrate, schedule, worker } from "./app.ts";
 import { ci } from "./ci.ts";
 import { DOMAIN } from "./domain.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ReadingError } from "./reading-error.ts";
 
 /** The schema of an input value of type `T`. */
