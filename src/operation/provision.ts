@@ -154,8 +154,12 @@ function nextOf(
     const destroy = shellLine(commandWith("destroy", site.environment, place));
     return flags.rehearse ? `${destroy}, or the same on AWS without --rehearse` : destroy;
   }
-  if (flags.rehearse)
-    return `astro destroy --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
-  if (environment.service.image === undefined && isFirst) return `astro deploy --env ${site.environment}`;
+  const { build, frontend } = project.config;
+  const deploys = environment.service.image === undefined && isFirst;
+  if (flags.rehearse) {
+    const next = deploys && (build ?? frontend) !== undefined ? "deploy" : "destroy";
+    return `astro ${next} --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
+  }
+  if (deploys) return `astro deploy --env ${site.environment}`;
   return `astro cost --env ${site.environment}`;
 }

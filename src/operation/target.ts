@@ -41,7 +41,7 @@ export type Target = {
   readonly real: boolean;
   /** Does something that waits on the clock: a simulation's clock is stopped otherwise, while a person answers. */
   readonly running: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Does something that takes this machine's own time: a simulation's clock stands still meanwhile. */
+  /** Does something that takes this machine's own time: a simulation's clock does not run ahead of it meanwhile. */
   readonly still: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -91,7 +91,7 @@ export async function openTarget(
     ...(account !== undefined && { account }),
     ...rehearsing,
   });
-  const { endpoint, credentials, clock, busy, provide, edge, close } = rehearsal;
+  const { endpoint, credentials, clock, busy, local, provide, edge, close } = rehearsal;
   const cloud = busyWhileCalling(openCloud({ endpoint, credentials, fence }, region), busy);
   let held = busy();
   const running: Target["running"] = async (work) => {
@@ -106,7 +106,7 @@ export async function openTarget(
   const app = appOf({ endpoint, credentials, fence }, region, busy);
   const ask = askOf(async () => ({ instead: await edge() }), busy);
   const still: Target["still"] = async (work) => {
-    const done = busy();
+    const done = local();
     try {
       return await work();
     } finally {

@@ -70,15 +70,17 @@ export function idlingClock(
     again(IDLE);
   };
   const steady = steadyClock(start, 1);
+  const enter = () => {
+    busy += 1;
+    return () => {
+      busy -= 1;
+    };
+  };
   return {
     clock: { now: () => new Date(now()), sleep: steady.clock.sleep },
     now,
-    busy: () => {
-      busy += 1;
-      return () => {
-        busy -= 1;
-      };
-    },
+    busy: enter,
+    local: enter,
     stateChanged: stir,
     stateRead: () => {
       if (exact && pending() === undefined) ahead += LOOK;

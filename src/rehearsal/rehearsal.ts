@@ -56,6 +56,8 @@ export type Rehearsal = {
   readonly clock: Clock;
   /** Marks a client as busy until the returned function is called: a jumping clock stands still meanwhile. */
   readonly busy: () => () => void;
+  /** Marks what a client does as taking this machine's own time, which no speed makes longer (`SimulatedClock.local`). */
+  readonly local: () => () => void;
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
   /** Replaces the faults that are pending. */
@@ -100,6 +102,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       credentials: { accessKeyId: store.state.account, secretAccessKey: hex(40, "secret", store.state.account) },
       clock: clock.clock,
       busy: clock.busy,
+      local: clock.local,
       requests,
       setFaults,
       provide,

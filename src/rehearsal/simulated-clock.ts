@@ -7,6 +7,11 @@ export type SimulatedClock = {
   readonly now: () => number;
   /** Counts a client as working until the returned function is called. */
   readonly busy: () => () => void;
+  /**
+   * Until the returned function is called a client does what takes this machine's own time: no simulated time passes that
+   * a steady clock's speed would make of it.
+   */
+  readonly local: () => () => void;
   /** Signals that the state's pending events may have changed. */
   readonly stateChanged: () => void;
   /** Signals a read-only request. */
@@ -21,11 +26,19 @@ function abortion(signal: AbortSignal): unknown {
   return signal.reason ?? new DOMException("This operation was aborted", "AbortError");
 }
 
-/** Time that runs `speed` times as fast as the real one, from `start` on. */
+/** Time that runs `speed` times as fast as the real one, from `start` on; as fast as it while a client works locally. */
 export function steadyClock(start: number, speed: number): SimulatedClock {
-  const origin = performance.now();
+  let [since, at, rate] = [start, performance.now(), speed];
+  let working = 0;
   const timers = new Set<NodeJS.Timeout>();
-  const now = () => Math.floor(start + (performance.now() - origin) * speed);
+  const sleepers = new Set<() => void>();
+  const exact = () => since + (performance.now() - at) * rate;
+  const now = () => Math.floor(exact());
+  const runAt = (next: number) => {
+    if (next === rate) return;
+    [since, at, rate] = [exact(), performance.now(), next];
+    for (const again of [...sleepers]) again();
+  };
   const sleep = (milliseconds: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       if (signal?.aborted) {
@@ -35,8 +48,13 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
       const wake = now() + milliseconds;
       let timer: NodeJS.Timeout;
       const wait = () => {
-        timer = setTimeout(check, Math.max(0, (wake - now()) / speed));
+        timer = setTimeout(check, Math.max(0, (wake - now()) / rate));
         timers.add(timer);
+      };
+      const again = () => {
+        clearTimeout(timer);
+        timers.delete(timer);
+        wait();
       };
       const check = () => {
         timers.delete(timer);
@@ -45,21 +63,35 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
           wait();
           return;
         }
+        sleepers.delete(again);
         signal?.removeEventListener("abort", onAbort);
         resolve();
       };
       const onAbort = () => {
         clearTimeout(timer);
         timers.delete(timer);
+        sleepers.delete(again);
         reject(signal && abortion(signal));
       };
       wait();
+      sleepers.add(again);
       signal?.addEventListener("abort", onAbort, { once: true });
     });
   return {
     clock: { now: () => new Date(now()), sleep },
     now,
     busy: () => () => undefined,
+    local: () => {
+      working += 1;
+      runAt(1);
+      let left = false;
+      return () => {
+        if (left) return;
+        left = true;
+        working -= 1;
+        if (working === 0) runAt(speed);
+      };
+    },
     stateChanged: () => undefined,
     stateRead: () => undefined,
     waitUntil: () => undefined,
@@ -144,6 +176,7 @@ export function jumpingClock(start: number): SimulatedClock {
     clock: { now: () => new Date(time), sleep },
     now: () => time,
     busy: enter,
+    local: enter,
     stateChanged: watch,
     stateRead: () => undefined,
     waitUntil: () => undefined,

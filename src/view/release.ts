@@ -96,7 +96,7 @@ function provedRow({ about, url, status, firstByte }: ProofCheck): Labelled {
 
 const LABELS = { health: "Health", api: "API asked", page: "Page", asset: "Asset" } as const;
 
-/** The end of a release that went well, or of one that was left to AWS: `follow` follows it. */
+/** The end of a release that went well, or of one that was left to AWS; `next` follows what goes on. */
 export function renderReleased(
   {
     header,
@@ -105,14 +105,17 @@ export function renderReleased(
     isSame,
     checks = [],
     result,
-    follow,
+    isLeft,
+    next,
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
     /** What was asked whether it answers, and did. */
     readonly checks?: readonly ProofCheck[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
-    readonly follow?: CommandLine;
+    /** AWS is at it still. */
+    readonly isLeft?: boolean;
+    readonly next: CommandLine;
   },
   terminal: Terminal,
 ): string {
@@ -121,17 +124,16 @@ export function renderReleased(
   const { elapsedSeconds, outputs } = result;
   const back = of === undefined ? "" : `, which is release ${of} again`;
   const took = elapsedSeconds > 0 ? ` in ${duration(elapsedSeconds)}` : "";
-  const words = follow
+  const words = isLeft
     ? ` release ${number} of ${header.environment} is being rolled out by AWS`
     : isSame
       ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
       : ` release ${number} of ${header.environment} is up${took}${back}`;
-  const next: readonly Labelled[] = follow ? [["Next", shellLine(follow), bold]] : [];
   return `${[
     ...heading(theme, header, [
       ["✔", green],
       [words, bold],
     ]),
-    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ...next]),
+    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ["Next", shellLine(next), bold]]),
   ].join("\n")}\n`;
 }

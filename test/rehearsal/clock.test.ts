@@ -49,6 +49,23 @@ describe("a jumping clock", () => {
 });
 
 describe("a steady clock", () => {
+  it("runs as the real one does while a client works locally, and those that sleep wake no later for it", async () => {
+    const { clock, now, local, close } = steadyClock(START, 100_000);
+    const nap = clock.sleep(60_000);
+    const [leave, other] = [local(), local()];
+    const [before, real] = [now(), performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    leave();
+    leave();
+    expect(now() - before).toBeLessThanOrEqual(performance.now() - real + 1);
+    const begun = performance.now();
+    other();
+    await nap;
+    // A minute at that speed is under a millisecond; as the real one goes it would be a minute.
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    close();
+  });
+
   it("runs so many times as fast as the real one, sleeping too", async () => {
     const { clock, now, close } = steadyClock(START, 2000);
     await clock.sleep(60_000);

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { scalar } from "../../config/render.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
@@ -17,7 +18,7 @@ import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { type Built, buildStep } from "./build-step.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
 import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
-import { builderOf, type DeployFlags, deployAgain } from "./flags.ts";
+import { builderOf, type DeployFlags, deployAgain, logsCommand } from "./flags.ts";
 import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { scanned } from "./image-scan.ts";
 import { migrateStep } from "./migrate-step.ts";
@@ -52,7 +53,8 @@ async function work(
   refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
   const order = orderOf(context, operation, flags, current, wanted);
-  const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted };
+  const shown = { ...wanted, ...(wanted.frontend && { frontend: fromHere(context, wanted.frontend) }) };
+  const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted: shown };
   if (order.steps.length === 0) {
     const last = wanted.releases.at(-1);
     const words = renderReleasePlan({ ...report, ...(last && { last }) }, context.stdout);
@@ -79,14 +81,15 @@ async function work(
   const carried = { ...order, again, ...(order.record && { record }) };
   const result = await carryRelease(context, operation, session, current, carried, flags.json);
   if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
-    const attach = commandWith("attach", site.environment, flags);
-    if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
+    const left = { isLeft: true, next: commandWith("attach", site.environment, flags) };
+    if (!flags.json) context.stdout.write(renderReleased({ ...report, result, ...left }, context.stdout));
     return 0;
   }
   const number = written?.number ?? wanted.number;
   const isSame = number < wanted.number;
   const { checks } = order;
-  const good = () => renderReleased({ ...report, number, isSame, checks, result }, context.stdout);
+  const next = logsCommand(site.environment, flags);
+  const good = () => renderReleased({ ...report, number, isSame, checks, result, next }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -96,6 +99,11 @@ async function work(
     good,
     flags.json,
   );
+}
+
+/** The frontend with its folder as whoever is here would name it. */
+function fromHere({ cwd }: Context, { source, isServed }: NonNullable<Wanted["frontend"]>) {
+  return { isServed, source: { directory: relative(cwd, source.directory) || "." } };
 }
 
 /** Throws AstroError("config") where nothing says what is to be deployed. */

@@ -36,6 +36,11 @@ export function deployAgain(environment: string, flags: DeployFlags): CommandLin
   ];
 }
 
+/** What shows how a release does. */
+export function logsCommand(environment: string, flags: OperationOptions): CommandLine {
+  return [...commandWith("logs", environment, flags), "--follow"];
+}
+
 /** The builder that `--builder` names. Throws AstroError("usage"). */
 export function builderOf({ builder }: Pick<DeployFlags, "builder">): BuilderName | undefined {
   const found = BUILDERS.find((one) => one === builder);
