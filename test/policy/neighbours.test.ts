@@ -180,3 +180,26 @@ describe.each(ACTS)("who may %s", (act, asked) => {
         ).toEqual([]);
   });
 });
+
+describe("a session", () => {
+  const end = (session: string, who: { readonly [key: string]: string }, begunBy: string) =>
+    allows(
+      operator,
+      ask("ssm:TerminateSession", `ssm:HERE:session/${session}`, {
+        ...who,
+        "ssm:resourceTag/aws:ssmmessages:session-id": begunBy,
+      }),
+    );
+
+  it("is ended by the IAM user who began it, and by no other", () => {
+    const ada = { "aws:userid": "AIDAADA", "aws:username": "ada" };
+    expect(end("ada-0123", ada, "AIDAADA")).toBe(true);
+    expect(end("grace-0123", ada, "AIDAGRACE")).toBe(false);
+  });
+
+  it("is ended by who began it as a role, as everybody of IAM Identity Center does, and by nobody else with that role", () => {
+    const ada = { "aws:userid": "AROAROLE:ada@example.com" };
+    expect(end("ada@example.com-0123", ada, "AROAROLE:ada@example.com")).toBe(true);
+    expect(end("grace@example.com-0123", ada, "AROAROLE:grace@example.com")).toBe(false);
+  });
+});

@@ -82,6 +82,7 @@ function restOperation(method: string, path: string): string {
     delete: "DeleteObjects",
     encryption: "GetBucketEncryption",
     location: "GetBucketLocation",
+    uploads: "ListMultipartUploads",
     versions: "ListObjectVersions",
     "list-type": "ListObjectsV2",
   };
