@@ -245,10 +245,13 @@ describe("an environment that two deploy to", () => {
   it("has the second wait with --wait, which then goes on: a release each, one after the other", async () => {
     await served(folder, async (config, environment) => {
       const first = begun(environment);
-      await until(() => /its task is \w+/.test(first.said()) || first.child.exitCode !== null);
+      await until(() => /reading the sources/.test(first.said()) || first.child.exitCode !== null);
+      // It holds the lock, and stays where it is until the other one has met it.
+      first.child.kill("SIGSTOP");
       const second = begun(environment, "v2", "--wait");
       await until(() => /waiting/i.test(second.said()) || second.child.exitCode !== null);
       expect([first.child.exitCode, second.child.exitCode], second.said()).toEqual([null, null]);
+      first.child.kill("SIGCONT");
       expect(await Promise.all([first, second].map(({ child }) => ended(child))), second.said()).toEqual([0, 0]);
       expect(await standing(config)).toMatchObject({ changeSets: 0, status: "UPDATE_COMPLETE" });
     });
