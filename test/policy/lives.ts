@@ -168,19 +168,19 @@ async function withEverything(context: Context, folder: string): Promise<void> {
   await ciGitHub(context, { ...daily.FLAGS, repository: "octo-org/shop", ids: "1/2" });
 }
 
-/** The first release, a variable of its tasks that is a secret, and what is done every day from then on. */
+/** A variable of the tasks that is a secret, the first release, and what is done every day from then on. */
 async function deploying(
   context: Context,
   { folder, way }: { readonly folder: string; readonly way: Pick<Judged, "calls"> },
   provisioned: () => Promise<void>,
 ): Promise<{ readonly deployed: Judged }> {
+  await daily.setVariable(context, "STRIPE_KEY", "one");
+  await iamPolicy(context, {});
+  await provisioned();
   const from = way.calls.length;
   await daily.release(context);
   const documents = JSON.parse(readFileSync(join(folder, "infra", "ci", "dev", "deploy.json"), "utf8"));
   const deployed = { calls: way.calls.slice(from), documents: documents as readonly PolicyDocument[] };
-  await daily.setVariable(context, "STRIPE_KEY", "one");
-  await iamPolicy(context, {});
-  await provisioned();
   await daily.releaseAndLookBack(context, folder);
   return { deployed };
 }
