@@ -105,11 +105,10 @@ export async function live(name: "dev" | "prod"): Promise<Life> {
     const file = join(app, "astro.yaml");
     edit(file, ["environments", name], LIVES[name]);
     if (name === "dev") await withEverything(context, folder);
-    const documentsOf = async (bootstrap: boolean) =>
-      (await iamPolicy(context, { bootstrap })).value.policies.map(({ document }) => document);
-    const documents = await documentsOf(false);
-    const bootstrap = await documentsOf(true);
-    const written = (await iamPolicy(context, { out: "policies" })).render();
+    const documentsIn = ({ value }: Awaited<ReturnType<typeof iamPolicy>>) => value.policies.map((one) => one.document);
+    const own = await iamPolicy(context, { out: "policies" });
+    const [documents, written] = [documentsIn(own), own.render()];
+    const bootstrap = documentsIn(await iamPolicy(context, { bootstrap: true }));
     // A finished assembly is judged by AWS alone: the judge of templates takes longer than all else.
     const assembly = join(app, ".astro", "assembly", name);
     const flags = { ...daily.FLAGS, assembly };
