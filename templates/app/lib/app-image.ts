@@ -101,7 +101,7 @@ export class AppImage {
   tell(resource: CfnResource): void {
     if (this.deployed === undefined) return;
     const told = Lazy.any({ produce: () => this.onlyWithImage }, { omitEmptyArray: true });
-    resource.cfnOptions.metadata = { "astro:with-image": told };
+    resource.addMetadata("astro:with-image", told);
   }
 
   private choose(condition: CfnCondition, yes: unknown, no: unknown) {
