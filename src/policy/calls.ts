@@ -83,8 +83,9 @@ export const CALLS: {
   "ecs:ExecuteCommand": { actions: "ecs:ExecuteCommand", on: "own" },
   "ecs:ListTasks": { actions: "ecs:ListTasks", on: "anywhere" },
   "ecs:RegisterTaskDefinition": { actions: "ecs:RegisterTaskDefinition ecs:TagResource", on: "own" },
-  // Only on the environment's own cluster.
-  "ecs:RunTask": { actions: "ecs:RunTask", on: "apart" },
+  // Only on the environment's own cluster; the task takes its definition's tags, for which IAM is asked as it starts (Amazon
+  // ECS Developer Guide, "Grant permission to tag resources on creation" and "Amazon ECS EventBridge IAM Role").
+  "ecs:RunTask": { actions: "ecs:RunTask ecs:TagResource", on: "apart" },
   "ecs:StopTask": { actions: "ecs:StopTask", on: "own" },
   "ecs:UpdateService": { actions: "ecs:UpdateService", on: "own" },
   "elasticache:DescribeCacheEngineVersions": { actions: "elasticache:DescribeCacheEngineVersions", on: "anywhere" },

@@ -7,6 +7,7 @@ import {
   type Value,
   type Values,
 } from "../template/evaluate.ts";
+import { itemsOf, storedWrites } from "../template/stored.ts";
 import type { Resource } from "../template/types.ts";
 import { madeUp, NAMELESS, NAMINGS, type Named, PARTS, REFERRED_BY_NAME } from "./naming.ts";
 import { ANY_ACCOUNT, arnIn, type PolicyScope } from "./where.ts";
@@ -33,6 +34,14 @@ const MOST_STEPS = 8;
 /** Every resource of the templates, with what the templates alone say of it. */
 export function thingsOf(stacks: readonly Templated[], place: PolicyScope): readonly PolicyResource[] {
   const account = place.account === "*" ? ANY_ACCOUNT : place.account;
+  // What stacks hand on to each other by Parameter Store: the cluster of another stack's service, for one.
+  const kept = new Map(
+    stacks.flatMap((stack) =>
+      storedWrites(stack.template).map(
+        ({ name, value }) => [`${stack.region} ${String(name)}`, { stack, value }] as const,
+      ),
+    ),
+  );
   const scopeOf = (stack: Templated, steps = 0): TemplateScope => ({
     template: stack.template,
     stack: stack.name,
@@ -43,6 +52,11 @@ export function thingsOf(stacks: readonly Templated[], place: PolicyScope): read
       const value = other?.template.Outputs?.[output]?.Value;
       if (other === undefined || value === undefined || steps === MOST_STEPS) return undefined;
       return evaluate(value, scopeOf(other, steps + 1));
+    },
+    stored: (path, list) => {
+      const write = kept.get(`${stack.region} ${path}`);
+      if (write === undefined || steps === MOST_STEPS) return undefined;
+      return evaluate(list ? itemsOf(write.value) : write.value, scopeOf(write.stack, steps + 1));
     },
   });
   const found = stacks.flatMap((stack) => {

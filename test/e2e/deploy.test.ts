@@ -212,8 +212,8 @@ describe("astro run", () => {
 
 describe("an environment that two deploy to", () => {
   /** A deployment in a process of its own, against AWS as a server of ours. */
-  function begun(environment: Served["environment"]): { readonly child: ChildProcess; readonly said: () => string } {
-    const args = [join(process.cwd(), "bin", "run.js"), "deploy", "--env", "dev", "--image", "v1", "--yes"];
+  function begun(environment: Served["environment"], image = "v1", ...more: readonly string[]) {
+    const args = [join(process.cwd(), "bin", "run.js"), "deploy", "--env", "dev", "--image", image, "--yes", ...more];
     const env = plainEnvironment(environment);
     const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     running.push(child);
@@ -240,6 +240,26 @@ describe("an environment that two deploy to", () => {
       expect(await standing(config)).toMatchObject({ changeSets: 0, status: "UPDATE_COMPLETE" });
     });
     expect(await releases()).toHaveLength(1);
+  });
+
+  it("has the second wait with --wait, which then goes on: a release each, one after the other", async () => {
+    await served(folder, async (config, environment) => {
+      const first = begun(environment);
+      await until(() => /reading the sources/.test(first.said()) || first.child.exitCode !== null);
+      // It holds the lock, and stays where it is until the other one has met it.
+      first.child.kill("SIGSTOP");
+      const second = begun(environment, "v2", "--wait");
+      await until(() => /waiting/i.test(second.said()) || second.child.exitCode !== null);
+      expect([first.child.exitCode, second.child.exitCode], second.said()).toEqual([null, null]);
+      first.child.kill("SIGCONT");
+      expect(await Promise.all([first, second].map(({ child }) => ended(child))), second.said()).toEqual([0, 0]);
+      expect(await standing(config)).toMatchObject({ changeSets: 0, status: "UPDATE_COMPLETE" });
+    });
+    const made = JSON.parse((await run("releases", "--json")).stdout) as { readonly releases: readonly object[] };
+    expect(made.releases).toMatchObject([
+      { number: 1, image: { tag: "v1" }, running: false },
+      { number: 2, image: { tag: "v2" }, running: true },
+    ]);
   });
 
   it.each([

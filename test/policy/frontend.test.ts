@@ -40,6 +40,17 @@ describe("an operator who publishes a frontend", () => {
     expect(may("s3:DeleteObjectVersion", `${KEPT}/dev/frontend/blobs/0`)).toBe(false);
   });
 
+  it("uses the key through S3 alone where nothing else of the templates needs it", () => {
+    const Resources = { Site: { Type: "AWS::S3::Bucket" }, Key: { Type: "AWS::KMS::Key" } };
+    const template: Template = { Resources, Outputs: { FrontendBucketName: { Value: { Ref: "Site" } } } };
+    const place = { project: "shop", environment: "dev", region: REGION, account: ACCOUNT };
+    const { documents } = operatorPolicy(place, [{ name: "shop-dev-storage", region: REGION, template }]);
+    for (const action of ["kms:Decrypt", "kms:GenerateDataKey"]) {
+      expect(allows(documents, ask(action, key, byS3))).toBe(true);
+      expect(allows(documents, ask(action, key, own))).toBe(false);
+    }
+  });
+
   it("gets none of it where no stack has a frontend's bucket", () => {
     const template: Template = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
     const place = { project: "shop", environment: "dev", region: REGION, account: ACCOUNT };

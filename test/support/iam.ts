@@ -119,15 +119,24 @@ function filledIn(pattern: string, context: Context): string {
 /** Stand for characters that a pattern would take for more. */
 const LITERALS: { readonly [character: string]: string } = { "*": "\u0001", "?": "\u0002", $: "$" };
 
+/** Patterns as they are matched, which are the same few for thousands of requests. */
+const PATTERNS = new Map<string, RegExp>();
+
 /** `*` is any text, `?` any one character; a star may reach beyond a colon (IAM JSON policy elements, "Resource"). */
 function fits(pattern: string, text: string): boolean {
+  const made = PATTERNS.get(pattern) ?? compiled(pattern);
+  PATTERNS.set(pattern, made);
+  return made.test(text);
+}
+
+function compiled(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".")
     .replaceAll("\u0001", "\\*")
     .replaceAll("\u0002", "\\?");
-  return new RegExp(`^${source}$`, "s").test(text);
+  return new RegExp(`^${source}$`, "s");
 }
 
 function listOf(value: List): readonly string[] {

@@ -47,18 +47,42 @@ function callOf(method: string, path: string, headers: IncomingHttpHeaders, body
     return { service, region, path, operation: target.split(".").at(-1) ?? "", input };
   }
   if (body === "" || !body.includes("Action="))
-    return { service, region, path, operation: restOperation(method, path), input: {} };
+    return { service, region, path, operation: restOperation(method, path), input: restInput(headers, body) };
   const form = Object.fromEntries(new URLSearchParams(body));
   return { service, region, path, operation: form.Action ?? "", input: form };
 }
 
+/** Operations of the other services that have paths instead of words (each one's API Reference). */
+const PATHS: readonly (readonly [request: RegExp, operation: string])[] = [
+  [/^POST \/[\d-]+\/distribution\/\w+\/invalidation$/, "CreateInvalidation"],
+  [/^GET \/[\d-]+\/distribution\/\w+\/invalidation\/\w+$/, "GetInvalidation"],
+  [/^POST \/[\d-]+\/hostedzone\/\w+\/rrset\/?$/, "ChangeResourceRecordSets"],
+  [/^GET \/[\d-]+\/hostedzone\/\w+\/rrset$/, "ListResourceRecordSets"],
+  [/^GET \/[\d-]+\/hostedzonesbyname$/, "ListHostedZonesByName"],
+  [/^GET \/[\d-]+\/hostedzone\/\w+$/, "GetHostedZone"],
+];
+
+/** What S3 copies from, and the objects that it is to delete. */
+function restInput(headers: IncomingHttpHeaders, body: string): Call["input"] {
+  const from = headers["x-amz-copy-source"];
+  const objects = [...body.matchAll(/<Object>.*?<\/Object>/gs)].map(([one]) => ({
+    key: /<Key>(.*?)<\/Key>/s.exec(one)?.[1] ?? "",
+    version: one.includes("<VersionId>"),
+  }));
+  return { ...(from !== undefined && { CopySource: decodeURIComponent(String(from)) }), Objects: objects };
+}
+
 /** S3's operations, which are in no word of the request but in its query; others' are their path. */
 function restOperation(method: string, path: string): string {
+  const [address = ""] = path.split("?");
+  const known = PATHS.find(([request]) => request.test(`${method} ${address}`));
+  if (known) return known[1];
   const query = new URL(path, "http://aws").searchParams;
   const words = {
     delete: "DeleteObjects",
     encryption: "GetBucketEncryption",
     location: "GetBucketLocation",
+    uploads: "ListMultipartUploads",
     versions: "ListObjectVersions",
     "list-type": "ListObjectsV2",
   };

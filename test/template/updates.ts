@@ -499,11 +499,13 @@ export const UPDATES: readonly Update[] = [
     replaces: ["service.TaskDefinition"],
   },
   {
-    // The placeholder is given none.
+    // The placeholder is given none; its definition's metadata says that an image is.
     what: "a secret of one's own, before the first image",
     from: "dev",
     to: { service: { secrets: ["STRIPE_KEY"] } },
-    source: "AWS CloudFormation User Guide, Change sets: it compares the values that functions have",
+    source:
+      "AWS CloudFormation API Reference, ResourceTargetDefinition: metadata is an attribute that recreates nothing",
+    changes: ["service.TaskDefinition"],
   },
   {
     what: "roles for GitHub Actions",
@@ -674,11 +676,13 @@ export const UPDATES: readonly Update[] = [
     replaces: ["service.TaskDefinition"],
   },
   {
-    // The placeholder is given none.
+    // The placeholder is given none; its definition's metadata says that an image is.
     what: "a secret of one's own, before the first image",
     from: "prod",
     to: { service: { secrets: ["STRIPE_KEY"] } },
-    source: "AWS CloudFormation User Guide, Change sets: it compares the values that functions have",
+    source:
+      "AWS CloudFormation API Reference, ResourceTargetDefinition: metadata is an attribute that recreates nothing",
+    changes: ["service.TaskDefinition"],
   },
   {
     what: "roles for GitHub Actions",

@@ -1,4 +1,14 @@
-import { CfnCondition, CfnOutput, CfnParameter, Fn, type IResolvable, type Stack, Token } from "aws-cdk-lib";
+import {
+  CfnCondition,
+  CfnOutput,
+  CfnParameter,
+  type CfnResource,
+  Fn,
+  type IResolvable,
+  Lazy,
+  type Stack,
+  Token,
+} from "aws-cdk-lib";
 import type * as ecs from "aws-cdk-lib/aws-ecs";
 import type { Environment } from "./config";
 import { imageOf } from "./image";
@@ -21,6 +31,7 @@ export class AppImage {
   /** The ARN of its ECR repository where that is not the environment's own. */
   readonly otherRepositoryArn?: string;
   private readonly deployed?: CfnCondition;
+  private readonly onlyWithImage: unknown[] = [];
 
   constructor(stack: Stack, { service }: Environment, repositoryUri: string) {
     const parameter = new CfnParameter(stack, PARAMETER, {
@@ -59,6 +70,7 @@ export class AppImage {
 
   /** One number with an image, another without; undefined leaves the property out. */
   count(withImage: number | undefined, without: number): number | undefined {
+    this.note(withImage);
     return this.deployed === undefined ? withImage : Token.asNumber(this.choose(this.deployed, withImage, without));
   }
 
@@ -71,8 +83,25 @@ export class AppImage {
   secrets(all: Secret[]): (Secret | IResolvable)[] {
     const { deployed } = this;
     if (deployed === undefined) return all;
+    this.note(...all.map(({ name }) => name));
     const given = ({ name, valueFrom }: Secret) => ({ Name: name, ValueFrom: valueFrom });
     return all.map((one) => this.choose(deployed, given(one), undefined));
+  }
+
+  /** Notes settings that change nothing while there is no image. */
+  note(...settings: unknown[]): void {
+    this.onlyWithImage.push(...settings.filter((one) => one !== undefined));
+  }
+
+  /**
+   * Has a resource, which is always there, tell of those settings in its metadata: CloudFormation keeps no template that changes
+   * nothing, and the first release, which changes the image alone, would run without them. A change of metadata is one, and
+   * replaces nothing (CloudFormation API Reference, ResourceTargetDefinition: Attribute, RequiresRecreation).
+   */
+  tell(resource: CfnResource): void {
+    if (this.deployed === undefined) return;
+    const told = Lazy.any({ produce: () => this.onlyWithImage }, { omitEmptyArray: true });
+    resource.addMetadata("astro:with-image", told);
   }
 
   private choose(condition: CfnCondition, yes: unknown, no: unknown) {

@@ -67,7 +67,7 @@ export function logGroup(scope: AstroStack, settings: Settings, kind: string): l
 /** The definition of a task of the app: the same variables, secrets and roles, whatever its command. */
 export function taskDefinition(scope: AstroStack, settings: Settings, needs: TaskNeeds, kind: TaskKind) {
   const { id, name, family, image, command, cpu, memory, port, logGroup, executionRoleArn, taskRoleArn } = kind;
-  return new ecs.CfnTaskDefinition(scope, id, {
+  const definition = new ecs.CfnTaskDefinition(scope, id, {
     family: `${settings.prefix}-${family}`,
     requiresCompatibilities: ["FARGATE"],
     networkMode: "awsvpc",
@@ -99,6 +99,8 @@ export function taskDefinition(scope: AstroStack, settings: Settings, needs: Tas
       },
     ],
   });
+  image.tell(definition);
+  return definition;
 }
 
 /** Where the tasks run: in the private subnets, behind their security group. */

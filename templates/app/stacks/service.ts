@@ -146,6 +146,7 @@ export class ServiceStack extends AstroStack {
     // Without an image it would start tasks that can pull none.
     const condition = runsAtOnce(this.settings.config) ? undefined : this.image.condition;
     target.cfnOptions.condition = condition;
+    if (condition !== undefined) this.image.note(minCapacity, maxCapacity);
     const policy = (id: string, policyName: string, targetValue: number, metric: Metric) => {
       const made = new autoscaling.CfnScalingPolicy(this, id, {
         policyName,

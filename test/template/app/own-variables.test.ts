@@ -9,6 +9,7 @@ const own = { environment: { LOG_LEVEL: "info", Empty_1: "" }, secrets: ["STRIPE
 const region = "us-east-1";
 const design = read({ region, service: own, worker: { command }, schedule });
 const pinned = read({ region, service: { ...own, image: "v1.2" }, worker: { command }, schedule });
+const without = read({ region, worker: { command }, schedule });
 const plain = read({ region });
 
 const TASKS = [
@@ -41,6 +42,16 @@ describe("variables of one's own", () => {
         ["SENTRY_DSN", ":SENTRY_DSN::"],
       ]);
       expect(JSON.stringify(always)).toContain("AppSecretArn");
+    },
+  );
+
+  it.each(TASKS)(
+    "that are secrets change %s before there is an image, or the first release would not have them",
+    (...task) => {
+      const told = (one: typeof design) => one.templates[task[0]]?.Resources[task[1]]?.Metadata?.["astro:with-image"];
+      expect(told(design)).toEqual(expect.arrayContaining(own.secrets));
+      expect(JSON.stringify(told(without) ?? [])).not.toContain("STRIPE_KEY");
+      expect(told(pinned)).toBeUndefined();
     },
   );
 

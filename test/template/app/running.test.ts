@@ -26,7 +26,7 @@ describe("the placeholder that runs until the first real image", () => {
     for (const path of ["/health", "/", "/api/v1/ready?full=1"]) {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`);
       expect(answer.status).toBe(200);
-      expect(await answer.text()).toContain("service.image");
+      expect(await answer.text()).toContain("astro deploy");
       // Longer than the load balancer's 60 seconds, as the API itself.
       expect(answer.headers.get("keep-alive")).toBe("timeout=75");
     }
