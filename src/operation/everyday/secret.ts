@@ -1,7 +1,5 @@
-import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
-import { clusterOf } from "../../everyday/names.ts";
 import { appSecretName, SECRET_LIMIT } from "../../plan/app-secret.ts";
 import { renderSecretSet, renderSecrets, type SecretLine, type SecretSet } from "../../view/secrets.ts";
 import { during } from "../../view/spinner.ts";
@@ -10,7 +8,7 @@ import { commandWith, type OperationOptions } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, underLock } from "../session.ts";
 import { type KeysGiven, listingText, secretsThere, versionToken, writeListing } from "./app-secrets.ts";
-import { restart } from "./restart.ts";
+import { restart, restartLine } from "./restart.ts";
 import { secretName, secretText } from "./secret-value.ts";
 
 type SecretOptions = OperationOptions & { readonly yes: boolean; readonly wait: boolean };
@@ -52,7 +50,7 @@ export async function setSecret(
           ? [provision()]
           : restarted || target.rehearsing
             ? []
-            : reading.map((service) => restartLine(operation, service)),
+            : reading.map((service) => restartLine(site, service)),
       };
       return { value: report, render: () => renderSecretSet(report, header, context.stdout) };
       function provision() {
@@ -175,10 +173,4 @@ async function restarts(
   if (!flags.yes && !(canConfirm(context, flags) && (await isConfirmed(context, question)))) return false;
   for (const service of services) await restart(context, operation, service);
   return true;
-}
-
-function restartLine({ site }: EnvironmentOperation, service: string): CommandLine {
-  const cluster = clusterOf(site);
-  const which = ["--cluster", cluster, "--service", service, "--region", site.region];
-  return ["aws", "ecs", "update-service", ...which, "--force-new-deployment"];
 }

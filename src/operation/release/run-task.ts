@@ -1,6 +1,7 @@
 import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
+import type { ServiceRef } from "../../provision/workload/port.ts";
 import { followTask } from "../../release/follow-task.ts";
 import { jsonText } from "../../terminal.ts";
 import { isConfirmed } from "../confirm.ts";
@@ -86,10 +87,15 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
       if (!signal.aborted) throw error;
       throw new AstroError("interrupted", `left; the task ${id} goes on in AWS`, {
         text: "to stop it, run",
-        command: ["aws", "ecs", "stop-task", "--cluster", service.cluster, "--task", id, "--region", service.region],
+        command: stopLine(service, id),
       });
     } finally {
       context.onCtrlC();
     }
   });
+}
+
+/** What stops a task without astro (AWS CLI Command Reference, ecs stop-task). */
+export function stopLine({ cluster, region }: Pick<ServiceRef, "cluster" | "region">, id: string): CommandLine {
+  return ["aws", "ecs", "stop-task", "--cluster", cluster, "--task", id, "--region", region];
 }
