@@ -1,10 +1,12 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
+import type { Hint } from "../errors.ts";
 import type { ReleaseStep } from "../provision/release-facts.ts";
 import type { ProofCheck } from "../release/proof.ts";
 import type { Terminal } from "../terminal.ts";
 import { answerWords } from "./event-words.ts";
-import { duration } from "./format.ts";
+import { duration, minute } from "./format.ts";
 import { heading } from "./header.ts";
+import { hintPieces } from "./hint.ts";
 import { type Labelled, labelled } from "./labelled.ts";
 import { shortDigest } from "./step-words.ts";
 import { wrap } from "./text.ts";
@@ -38,7 +40,7 @@ export function renderReleasePlan(report: ReleaseReport, terminal: Terminal): st
   const { header, number, steps, apps, wanted, last, of } = report;
   const { bold, green } = theme.paint;
   if (steps.length === 0) {
-    const since = last === undefined ? "" : `: release ${last.number}, since ${last.at}`;
+    const since = last === undefined ? "" : `: release ${last.number}, since ${minute(last.at)}`;
     return `${heading(theme, header, [["✔", green], ` nothing to deploy to ${header.environment}${since}`]).join("\n")}\n`;
   }
   const back = of === undefined ? "" : `, back to release ${of}`;
@@ -106,6 +108,7 @@ export function renderReleased(
     checks = [],
     result,
     follow,
+    next: after,
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
@@ -113,6 +116,8 @@ export function renderReleased(
     readonly checks?: readonly ProofCheck[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
     readonly follow?: CommandLine;
+    /** What to do once it is up, and the command for it. */
+    readonly next?: Hint;
   },
   terminal: Terminal,
 ): string {
@@ -126,7 +131,11 @@ export function renderReleased(
     : isSame
       ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
       : ` release ${number} of ${header.environment} is up${took}${back}`;
-  const next: readonly Labelled[] = follow ? [["Next", shellLine(follow), bold]] : [];
+  const next: readonly Labelled[] = follow
+    ? [["Next", shellLine(follow), bold]]
+    : after
+      ? [["Next", hintPieces(after), bold]]
+      : [];
   return `${[
     ...heading(theme, header, [
       ["✔", green],

@@ -1,7 +1,13 @@
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { appSecretName, SECRET_LIMIT } from "../../plan/app-secret.ts";
-import { renderSecretSet, renderSecrets, type SecretLine, type SecretSet } from "../../view/secrets.ts";
+import {
+  renderSecretRemoved,
+  renderSecretSet,
+  renderSecrets,
+  type SecretLine,
+  type SecretSet,
+} from "../../view/secrets.ts";
 import { during } from "../../view/spinner.ts";
 import { canConfirm, confirm, isConfirmed } from "../confirm.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
@@ -80,7 +86,8 @@ export async function listSecrets(
       given: inTasks.includes(name),
     }));
     const value = { environment: site.environment, secrets };
-    return { value, render: () => renderSecrets(secrets, header, context.stdout) };
+    const set = commandWith("secret set", site.environment, { ...flags, file: "NAME" });
+    return { value, render: () => renderSecrets(secrets, header, context.stdout, set) };
   });
 }
 
@@ -93,7 +100,7 @@ export async function removeSecret(
   const name = secretName("rm", words);
   const named = { ...flags, file: name };
   return inOperation(context, "secret rm", named, async (operation) => {
-    const { site, environment, project } = operation;
+    const { site, environment, project, header } = operation;
     const before = environment.service.secrets ?? [];
     return underLock(context, operation, named, async () => {
       const { pairs, given } = await during(context.stderr, "reading what is set", () =>
@@ -135,7 +142,7 @@ export async function removeSecret(
       if (isThere) await put(context, operation, rest);
       await writeListing(operation, text);
       const report = { environment: site.environment, name, removed: isThere };
-      return { value: report, render: () => ` ${name} is removed from ${site.environment}\n` };
+      return { value: report, render: () => renderSecretRemoved(name, header, context.stdout) };
     });
   });
 }

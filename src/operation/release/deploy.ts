@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { scalar } from "../../config/render.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
@@ -17,7 +18,7 @@ import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { type Built, buildStep } from "./build-step.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
 import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
-import { builderOf, type DeployFlags, deployAgain } from "./flags.ts";
+import { builderOf, type DeployFlags, deployAgain, watching } from "./flags.ts";
 import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { scanned } from "./image-scan.ts";
 import { migrateStep } from "./migrate-step.ts";
@@ -52,7 +53,13 @@ async function work(
   refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
   const order = orderOf(context, operation, flags, current, wanted);
-  const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted };
+  const report = {
+    header,
+    number: wanted.number,
+    steps: order.steps,
+    apps: order.apps,
+    wanted: shownFrom(context, wanted),
+  };
   if (order.steps.length === 0) {
     const last = wanted.releases.at(-1);
     const words = renderReleasePlan({ ...report, ...(last && { last }) }, context.stdout);
@@ -86,7 +93,8 @@ async function work(
   const number = written?.number ?? wanted.number;
   const isSame = number < wanted.number;
   const { checks } = order;
-  const good = () => renderReleased({ ...report, number, isSame, checks, result }, context.stdout);
+  const next = watching(site.environment, flags);
+  const good = () => renderReleased({ ...report, number, isSame, checks, result, next }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -96,6 +104,14 @@ async function work(
     good,
     flags.json,
   );
+}
+
+/** What is released, its folders as whoever reads it would type them. */
+function shownFrom({ cwd }: Context, wanted: Wanted): Wanted {
+  const { frontend } = wanted;
+  if (frontend === undefined) return wanted;
+  const directory = relative(cwd, frontend.source.directory) || ".";
+  return { ...wanted, frontend: { ...frontend, source: { ...frontend.source, directory } } };
 }
 
 /** Throws AstroError("config") where nothing says what is to be deployed. */
