@@ -93,10 +93,11 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
       return exitCode;
     } catch (error) {
       if (!signal.aborted) throw error;
-      throw new AstroError("interrupted", `left; the task ${id} goes on in AWS`, {
-        text: "to stop it, run",
-        command: stopLine(service, id),
-      });
+      // A rehearsal has no other client at hand.
+      const hint = target.rehearsing
+        ? { text: "see what runs", command: ["astro", "status"] }
+        : { text: "to stop it, run", command: stopLine(service, id) };
+      throw new AstroError("interrupted", `left; the task ${id} goes on in AWS`, hint);
     } finally {
       context.onCtrlC();
     }
