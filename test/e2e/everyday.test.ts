@@ -1,95 +1,33 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOOK } from "../../src/everyday/read-logs.ts";
-import { astro, INIT, jsonLines } from "../support/cli.ts";
-import { type EverydayTools, everydayTools } from "../support/everyday-tools.ts";
-import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
+import { jsonLines } from "../support/cli.ts";
+import { type EverydayProject, everydayProject } from "../support/everyday-project.ts";
+import { KEYS } from "../support/pty.ts";
 import { servedLogs } from "../support/served-logs.ts";
 
-const PROGRAM = join(process.cwd(), "bin", "run.js");
 const REHEARSE = ["--env", "dev", "--rehearse"];
 const FAST = [...REHEARSE, "--speed", "max"];
-const BUILD = `import { mkdirSync, writeFileSync } from "node:fs";
-mkdirSync("dist", { recursive: true });
-writeFileSync("dist/index.html", "<!doctype html>");
-`;
 
-/** The value given to `astro secret set`: no two of a letter, so that nothing else has it by chance. */
+/** The value given to `astro secret set`. */
 const GIVEN = "given-h2vkq-by-hand";
 
-let folder: string;
-let tools: EverydayTools;
-const screens: Screen[] = [];
-/** Everything that was on a screen or printed, and what a rehearsal logged. */
-let seen = "";
+/** One story, in the order of the tests. */
+let project: EverydayProject;
 /** What nobody may see, by name. */
 const secrets = new Map<string, string>([["the secret that was set", GIVEN]]);
 
-/** A repository with an app, and its environment on a rehearsal. */
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "astro-everyday-"));
-  tools = everydayTools(mkdtempSync(join(tmpdir(), "astro-everyday-tools-")));
-  const files = {
-    "api/Dockerfile": "FROM python:3.12\n",
-    "api/requirements.txt": "fastapi\n",
-    "web/package.json": JSON.stringify({
-      scripts: { build: "node build.mjs && : vite build" },
-      devDependencies: { vite: "7" },
-    }),
-    "web/index.html": "",
-    "web/build.mjs": BUILD,
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(folder, path, ".."), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const git = (...words: readonly string[]) => execFileSync("git", words, { cwd: folder });
-  git("init", "--quiet", "--initial-branch=main", ".");
-  git("remote", "add", "origin", "git@github.com:octo-org/shop.git");
-  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
-  await run("provision", "--speed", "max", "--yes", "--json").then(({ code }) => expect(code).toBe(0));
+  project = await everydayProject();
 }, 300_000);
-afterAll(() => {
-  for (const screen of screens) screen.close();
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(join(tools.env.RECORDS, ".."), { recursive: true, force: true });
-});
+afterAll(() => project?.remove());
 
-/** A command in a terminal of a person, 80 by 24. */
-function terminal(args: readonly string[], more: { readonly [name: string]: string } = {}): Screen {
-  const env = { ...tools.env, ...more };
-  const screen = openTerminal(process.execPath, [PROGRAM, ...args], { cwd: folder, env });
-  screens.push(screen);
-  return screen;
-}
-
-async function ended(screen: Screen): Promise<number> {
-  const code = await screen.exit();
-  seen += screen.all();
-  return code;
-}
-
-/** What a command showed that ended well, its question answered by a key. */
-async function shown(args: readonly string[], question?: string, keys = "y\r"): Promise<string> {
-  const screen = terminal(args);
-  if (question !== undefined) {
-    await screen.waitFor(question);
-    screen.type(keys);
-  }
-  const code = await ended(screen);
-  expect(code, screen.all()).toBe(0);
-  return screen.all();
-}
-
-const record = (name: string) => tools.record(name);
-async function run(...args: readonly string[]) {
-  const done = await astro([...args, ...REHEARSE], { cwd: folder, env: tools.env });
-  seen += done.stdout + done.stderr;
-  return done;
-}
+const terminal: EverydayProject["terminal"] = (...given) => project.terminal(...given);
+const shown: EverydayProject["shown"] = (...given) => project.shown(...given);
+const ended: EverydayProject["ended"] = (screen) => project.ended(screen);
+const record = (name: string) => project.tools.record(name);
+const run = (...args: readonly string[]) => project.run(args);
 
 describe("astro status, releases and open", () => {
   it("say of an environment without an app what comes next", async () => {
@@ -97,6 +35,8 @@ describe("astro status, releases and open", () => {
     const none = await shown(["releases", ...REHEARSE]);
     expect(none).toContain("nothing of your own runs yet · rehearsal 60×");
     expect(none).toMatch(/None yet +make one: {2}astro deploy --env dev --rehearse$/);
+    const { code, stderr } = await run("logs", "--previous");
+    expect([code, stderr]).toEqual([0, expect.stringContaining("no task has stopped within the last hour")]);
     expect(await shown(["open", ...REHEARSE])).toMatch(
       /this\n machine: {2}astro rehearse\nhttps:\/\/\w+\.cloudfront\.net\/$/,
     );
@@ -117,7 +57,7 @@ describe("astro deploy", () => {
   });
 
   it("of other files is the next release, from which a rollback leads back", async () => {
-    writeFileSync(join(folder, "api", "main.py"), "");
+    writeFileSync(join(project.folder, "api", "main.py"), "");
     const second = await run("deploy", "--speed", "max", "--yes", "--json");
     expect(second.code, second.stderr).toBe(0);
     const back = await shown(["rollback", ...FAST], "Take dev back to release 1?");
@@ -149,18 +89,17 @@ describe("astro run", () => {
 
 describe("astro secret", () => {
   it("is asked for a value that no key uncovers, listed by name, and removed after a question", async () => {
-    expect(await shown(["secret", "list", ...FAST])).toMatch(/None yet +set one:\n +astro secret set NAME --env dev/);
+    expect(await shown(["secret", "list", ...FAST])).toMatch(/None yet +set one: {2}astro secret set NAME --env dev/);
     const screen = terminal(["secret", "set", "STRIPE_KEY", ...FAST]);
     await screen.waitFor("(not shown)");
     screen.type(`${GIVEN}${KEYS.ctrlT}`);
     await screen.waitFor("(not shown)");
-    tools.lookAtProcesses();
-    seen += screen.text();
+    project.tools.lookAtProcesses();
+    project.saw(screen.text());
     screen.type("\r");
     await screen.waitFor("STRIPE_KEY is set in dev · rehearsal");
     expect(await ended(screen)).toBe(0);
     expect(screen.all()).toMatch(/to give it to the tasks:\n {3}astro provision --env dev --rehearse --speed max$/);
-    expect(await shown(["secret", "list", ...FAST])).toMatch(/STRIPE_KEY {2}given to the tasks from the next/);
     expect((await run("secret", "list", "--json", "--debug")).code).toBe(0);
     const asked = "Remove STRIPE_KEY from dev for good?";
     const kept = terminal(["secret", "rm", "STRIPE_KEY", ...FAST]);
@@ -168,8 +107,7 @@ describe("astro secret", () => {
     kept.type("n\r");
     expect(await ended(kept)).toBe(3);
     expect(kept.all()).toMatch(/nothing was removed\n.*\n +astro secret rm STRIPE_KEY --env dev --rehearse/);
-    // What is set stays for the look at everything.
-    expect(await shown(["secret", "list", ...FAST])).toContain("STRIPE_KEY");
+    expect(await shown(["secret", "list", ...FAST])).toMatch(/STRIPE_KEY {2}given to the tasks from the next/);
   });
 });
 
@@ -191,7 +129,7 @@ describe("astro logs", () => {
   });
 
   it("follows: each line once, nothing of it that a terminal obeys, and Ctrl-C ends it well", async () => {
-    const aws = await servedLogs(join(folder, "infra"), "/shop/dev/api");
+    const aws = await servedLogs(project.infra, "/shop/dev/api");
     try {
       const screen = terminal(["logs", "api", "--follow", "--grep", "tick", "--env", "dev"], aws.environment);
       await aws.write("tick one \u001b[2J\u0007 password=hunter2");
@@ -210,7 +148,7 @@ describe("astro logs", () => {
       for (const name of ["jwt", "database", "redis"])
         secrets.set(`shop/dev/${name}`, await aws.secret(`shop/dev/${name}`));
     } finally {
-      seen += await aws.stop();
+      project.saw(await aws.stop());
     }
   });
 
@@ -226,9 +164,10 @@ describe("astro logs", () => {
     expect(await run("logs", "apo")).toMatchObject({ code: 2, stderr: expect.stringContaining("did you mean api?") });
   });
 
-  it("says of tasks that stopped that there are none", async () => {
-    const { code, stderr } = await run("logs", "--previous");
-    expect([code, stderr]).toEqual([0, expect.stringContaining("no task has stopped within the last hour")]);
+  it("shows why the last tasks stopped, and what they wrote", async () => {
+    expect(await shown(["logs", "--previous", ...REHEARSE])).toMatch(
+      /^ api [0-9a-f]{8} stopped \d\d-\d\d [\d:]{8}\n {3}exit code 0 · Scaling activity .*\n(.*\n)+ {3}INFO: /,
+    );
   });
 });
 
@@ -268,7 +207,7 @@ describe("astro exec", () => {
     ["no plugin", { PATH: "/usr/bin:/bin" }, "the Session Manager plugin is not installed"],
     ["an old plugin", { PLUGIN_VERSION: "1.2.497.0" }, "is 1.2.497.0: a newer one than 1.2.497.0 is needed"],
   ])("with %s says so, and how to get one", async (_, more, words) => {
-    const { code, stderr } = await astro(["exec", ...REHEARSE], { cwd: folder, env: { ...tools.env, ...more } });
+    const { code, stderr } = await project.run(["exec"], more);
     expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
     expect(stderr).toMatch(/install it|Install the Session Manager plugin/);
   });
@@ -313,10 +252,7 @@ describe("astro tunnel", () => {
     const redis = await shown(["tunnel", "cache", "--port", "16499", ...REHEARSE, "--", "redis-cli"]);
     expect(redis).toMatch(/redis-cli -h 127\.0\.0\.1 -p 16499 --tls, \d+ characters/);
     secrets.set("the database's password", record("password")).set("the cache's token", record("redis-token"));
-    const lost = await astro(["tunnel", "cache", ...REHEARSE, "--show-password", "--json"], {
-      cwd: folder,
-      env: { ...tools.env, PATH: "/bin" },
-    });
+    const lost = await project.run(["tunnel", "cache", "--show-password", "--json"], { PATH: "/bin" });
     expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining("plugin is not installed") });
   });
 });
@@ -326,6 +262,7 @@ describe("astro status of an app", () => {
     const { code, stdout } = await run("status", "--json");
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { readonly app: unknown }).app).toEqual({
+      release: expect.objectContaining({ number: 3, of: 1 }),
       services: [
         expect.objectContaining({
           name: "api",
@@ -353,19 +290,10 @@ describe("no secret", () => {
     expect(debug.code).toBe(1);
     expect([...secrets.keys()]).toHaveLength(8);
     for (const [name, value] of secrets) expect(value.length, name).toBeGreaterThan(15);
-    const kept = filesIn(join(folder, "infra", ".astro"));
-    expect([kept.length, tools.seen().length]).toEqual([expect.any(Number), 6]);
-    const everywhere = [seen, ...tools.seen(), ...kept];
-    const found = [...secrets].filter(([, value]) => everywhere.some((text) => text.includes(value)));
+    const everything = project.everything();
+    // The lists of processes are those of the plugin, its two clients, docker's login and the question for a secret.
+    expect(everything.filter((text) => text.includes(process.execPath)).length).toBeGreaterThan(4);
+    const found = [...secrets].filter(([, value]) => everything.some((text) => text.includes(value)));
     expect(found.map(([name]) => name)).toEqual([]);
   });
 });
-
-/** Texts of what astro keeps itself, without the simulated AWS, which has to know its secrets. */
-function filesIn(path: string): readonly string[] {
-  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === "rehearsal") return [];
-    const inside = join(path, entry.name);
-    return entry.isDirectory() ? filesIn(inside) : [readFileSync(inside, "utf8")];
-  });
-}
