@@ -9,9 +9,9 @@ import { fakeDocker } from "./fake-docker.ts";
  */
 const PLUGIN = `#!/bin/sh
 if [ "$1" = --version ]; then echo "\${PLUGIN_VERSION:-1.2.707.0}"; exit 0; fi
-printf '%s\\n' "$@" > "$RECORDS/argv"
-printf '%s' "$AWS_SSM_START_SESSION_RESPONSE" > "$RECORDS/response"
-ps -A -ww -o args > "$RECORDS/ps"
+printf '%s\\n' "$@" | tee "$RECORDS/argv-$$" > "$RECORDS/argv"
+printf '%s' "$AWS_SSM_START_SESSION_RESPONSE" | tee "$RECORDS/response-$$" > "$RECORDS/response"
+ps -A -ww -o args > "$RECORDS/ps-$$"
 case "$5" in
   *PortForwarding*) echo "Port opened for sessionId."; echo "Waiting for connections..."; exec sleep 600;;
 esac
@@ -34,7 +34,7 @@ echo "redis-cli $*, \${#REDISCLI_AUTH} characters"
 `;
 
 /** Records that hold a secret because a program was handed it, as it has to be. */
-const HANDED = ["response", "password", "redis-token", "registry-token"];
+const HANDED = /^(response|password|redis-token|registry-token)/;
 
 /** Programs that astro runs beside itself, none of them real, and what they wrote down. */
 export type EverydayTools = {
@@ -44,6 +44,8 @@ export type EverydayTools = {
   readonly lookAtProcesses: () => void;
   /** All that others could see: lists of processes, words of a command. */
   readonly seen: () => readonly string[];
+  /** The tokens of all sessions that the plugin was handed. */
+  readonly sessionTokens: () => readonly string[];
 };
 
 /** Puts the plugin, docker, psql and redis-cli into `folder`. */
@@ -55,6 +57,7 @@ export function everydayTools(folder: string): EverydayTools {
     writeFileSync(join(folder, "bin", name), text);
     chmodSync(join(folder, "bin", name), 0o755);
   }
+  const names = () => readdirSync(records);
   const record = (name: string) => readFileSync(join(records, name), "utf8");
   let looks = 0;
   return {
@@ -63,8 +66,12 @@ export function everydayTools(folder: string): EverydayTools {
     lookAtProcesses: () =>
       writeFileSync(join(records, `ps-look-${++looks}`), execFileSync("ps", ["-A", "-ww", "-o", "args"])),
     seen: () =>
-      readdirSync(records)
-        .filter((name) => !HANDED.includes(name))
+      names()
+        .filter((name) => !HANDED.test(name))
         .map(record),
+    sessionTokens: () =>
+      names()
+        .filter((name) => name.startsWith("response-"))
+        .map((name) => (JSON.parse(record(name)) as { readonly TokenValue: string }).TokenValue),
   };
 }
