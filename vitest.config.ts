@@ -35,6 +35,7 @@ const LONGEST = [
   "test/aws/lock.test.ts",
   "test/provision/no-op.test.ts",
   "test/e2e/last-lines.test.ts",
+  "test/e2e/everyday.test.ts",
   "test/e2e/rounds.test.ts",
   "test/e2e/mishaps.test.ts",
   "test/e2e/cdk-on-rehearsal.test.ts",

@@ -44,7 +44,7 @@ export async function ciGitHub(
   flags: CiOptions,
 ): Promise<{ readonly value: CiReport; readonly render: () => string }> {
   return inOperation(context, "ci github", flags, async (operation) => {
-    const { project, environment, site } = operation;
+    const { project, environment, site, header } = operation;
     knowsCi(project);
     const repository = await repositoryAt(context, project.directory);
     const named = await chosen(context, flags, environment, repository);
@@ -83,7 +83,7 @@ export async function ciGitHub(
       notices: noticesOf(operation, { subject, provider, ids }),
       next: nextOf(flags, operation, all, stack.isThere),
     };
-    return { value: report, render: () => renderCi(report, context.stdout) };
+    return { value: report, render: () => renderCi(report, header, context.stdout) };
   });
 }
 

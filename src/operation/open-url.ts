@@ -4,6 +4,7 @@ import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { outputNamed } from "../release/frontend-state.ts";
 import { partitionOf } from "../template/partition.ts";
+import { renderNote } from "../view/note.ts";
 import { during } from "../view/spinner.ts";
 import { deployedNow } from "./deployed.ts";
 import type { OperationOptions } from "./flags.ts";
@@ -40,8 +41,9 @@ export async function openUrl(
           );
     const url = what === "console" ? consoleUrl(site) : urlOf(what, site, deployed);
     if (target.rehearsing) {
-      const hint = "in a rehearsal nobody is there; astro rehearse serves what its CDN does, and says where";
-      context.stderr.write(` ${hint}\n`);
+      const serve = ["astro", "rehearse", ...(flags.dir === undefined ? [] : ["--dir", flags.dir])];
+      const words = "nobody answers at a rehearsal's URL. To see what its CDN serves, on this machine";
+      context.stderr.write(renderNote(words, context.stderr, serve));
     }
     const opened = context.canAsk && !flags.print && !target.rehearsing && (await inBrowser(context, url));
     return { what, url, opened };

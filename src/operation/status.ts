@@ -7,6 +7,7 @@ import type { Lock } from "../provision/cloud.ts";
 import { holderOf, idOf } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
 import { stackStatesOf } from "../provision/stack-states.ts";
+import { appStacksOf } from "../release/app-stacks.ts";
 import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
 import { deployedAround, deployedCost } from "./deployed.ts";
@@ -36,7 +37,16 @@ export async function status(
         ]);
         const at = target.clock.now().toISOString();
         return {
-          value: { ...site, at, stacks, ...(app && { app }), ...cost, ...lockOf(lock), ...runOf(record) },
+          value: {
+            ...site,
+            at,
+            stacks,
+            ...(app && { app }),
+            ...appOf(deployed),
+            ...cost,
+            ...lockOf(lock),
+            ...runOf(record),
+          },
           around,
         };
       }),
@@ -45,6 +55,11 @@ export async function status(
     const report = seen.value;
     return { value: report, render: () => renderStatus(report, header, context.stdout) };
   });
+}
+
+function appOf(deployed: readonly DeployedTemplate[]): Pick<StatusReport, "undeployed"> {
+  const api = appStacksOf(deployed).find(({ part }) => part === "api");
+  return api?.image === "" && api.pinned === undefined ? { undeployed: true } : {};
 }
 
 async function costOf(

@@ -2,17 +2,23 @@ import type { CommandLine } from "../command-line.ts";
 import type { Hint } from "../errors.ts";
 
 const PLACE = ["--env", "--region", "--project", "--dir", "--rehearse", "--speed"];
+const HERE = ["--env", "--dir", "--rehearse", "--speed"];
 const SOURCE = [...PLACE, "--assembly", "--parameter", "--parameters", "--order", "--beside", "--adopt-stack"];
 
 /** The flags, of those with which a run goes on, that each of these commands takes too. */
 const TAKES: { readonly [command: string]: readonly string[] } = {
   attach: PLACE,
+  deploy: HERE,
   doctor: SOURCE,
   exec: PLACE,
   "iam-policy": ["--env", "--dir"],
   init: ["--env", "--dir"],
   logs: PLACE,
   plan: SOURCE,
+  provision: HERE,
+  releases: HERE,
+  rollback: HERE,
+  "secret list": HERE,
   "secret rm": PLACE,
   "secret set": PLACE,
   status: PLACE,

@@ -1,7 +1,7 @@
 import type { AppLine } from "../everyday/read-logs.ts";
 import type { StoppedTask } from "../everyday/stopped-tasks.ts";
 import { clean, jsonText, type Terminal } from "../terminal.ts";
-import { printable } from "./text.ts";
+import { printable, wrap } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
 
 /** Characters of a task's id that are shown. */
@@ -39,6 +39,9 @@ function painter({ paint }: Theme): (task: string) => Paint {
   };
 }
 
+/** Columns before the words below a task. */
+const INDENT = 3;
+
 /** Tasks that have stopped, the last one at the end: when and why, and below what they wrote last. */
 export function renderStopped(tasks: readonly StoppedTask[], terminal: Terminal): string {
   const theme = themeOf(terminal);
@@ -47,12 +50,13 @@ export function renderStopped(tasks: readonly StoppedTask[], terminal: Terminal)
     const why = [
       ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
       ...(reason === undefined ? [] : [printable(reason)]),
-      ...(stopCode === undefined ? [] : [`(${printable(stopCode)})`]),
-    ].join(" ");
+      ...(stopCode === undefined ? [] : [printable(stopCode)]),
+    ].join(" · ");
     const when = timeWords(Date.parse(stoppedAt));
     const own = last ?? ["its log cannot be read"];
     return [
-      `${paintOf(task)(`${part} ${task.slice(0, SHORT)}`)} stopped ${theme.paint.dim(when)}  ${theme.paint.bold(why)}`,
+      `${paintOf(task)(`${part} ${task.slice(0, SHORT)}`)} stopped ${theme.paint.dim(when)}`,
+      ...wrap(why, theme.width - INDENT).map((line) => `  ${theme.paint.bold(line)}`),
       ...(own.length === 0 ? ["it wrote nothing"] : own).map((line) => `  ${clean(line).replaceAll("\n", " ")}`),
       "",
     ];

@@ -2,8 +2,10 @@ import { shellLine } from "../command-line.ts";
 import type { Hint } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "./format.ts";
+import { heading } from "./header.ts";
 import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
 
 /** What `astro ci github --json` prints. */
 export type CiReport = {
@@ -27,12 +29,13 @@ export type CiReport = {
 };
 
 /** Who may do what, what was written, and what is left to do, in order. */
-export function renderCi(report: CiReport, terminal: Terminal): string {
-  const { say, paint, width } = themeOf(terminal);
+export function renderCi(report: CiReport, header: Header, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const { say, paint, width } = theme;
   const { repository, branch, environment, roles, policies, written, kept, notices, next } = report;
   const under = (words: string) => wrap(words, width - 3).map((line) => `   ${line}`);
   const lines = [
-    ` ${paint.bold(`${repository} deploys ${environment}`)}`,
+    ...heading(theme, header, [[`${repository} deploys ${environment}`, paint.bold]]),
     ...under(`a push to ${branch} deploys as ${roles.deploy} (${count(policies.deploy, "policy", "policies")})`),
     ...under(`a pull request is planned as ${roles.plan} (${count(policies.plan, "policy", "policies")})`),
     ...under(

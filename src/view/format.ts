@@ -48,6 +48,11 @@ export function stamp(seconds: number): string {
   return [whole / 3600, (whole % 3600) / 60, whole % 60].map((part) => two(Math.floor(part))).join(":");
 }
 
+/** A moment in ISO 8601, in UTC, as a person reads it: `2026-03-01 12:05 UTC`. */
+export function minute(at: string): string {
+  return at.replace("T", " ").replace(/(:\d\d)?(\.\d+)?Z$/, " UTC");
+}
+
 /** `1 stack`, `12 stacks`. */
 export function count(amount: number, noun: string, plural = `${noun}s`): string {
   return `${grouped(amount, 0, 0)} ${amount === 1 ? noun : plural}`;

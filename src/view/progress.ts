@@ -134,7 +134,8 @@ export function advance(progress: Progress, event: Event): Progress {
       }));
     }
     case "result":
-      return { ...progress, until: at, outcome: event.outcome };
+      // What went well needs no note of what was passed on the way.
+      return { ...(event.outcome === "done" ? withoutNotice(progress) : progress), until: at, outcome: event.outcome };
     default:
       return withNotice(progress, event);
   }

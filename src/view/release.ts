@@ -1,10 +1,12 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
+import type { Hint } from "../errors.ts";
 import type { ReleaseStep } from "../provision/release-facts.ts";
 import type { ProofCheck } from "../release/proof.ts";
 import type { Terminal } from "../terminal.ts";
 import { answerWords } from "./event-words.ts";
-import { duration } from "./format.ts";
+import { duration, minute } from "./format.ts";
 import { heading } from "./header.ts";
+import { hintPieces } from "./hint.ts";
 import { type Labelled, labelled } from "./labelled.ts";
 import { shortDigest } from "./step-words.ts";
 import { wrap } from "./text.ts";
@@ -38,7 +40,7 @@ export function renderReleasePlan(report: ReleaseReport, terminal: Terminal): st
   const { header, number, steps, apps, wanted, last, of } = report;
   const { bold, green } = theme.paint;
   if (steps.length === 0) {
-    const since = last === undefined ? "" : `: release ${last.number}, since ${last.at}`;
+    const since = last === undefined ? "" : `: release ${last.number}, since ${minute(last.at)}`;
     return `${heading(theme, header, [["✔", green], ` nothing to deploy to ${header.environment}${since}`]).join("\n")}\n`;
   }
   const back = of === undefined ? "" : `, back to release ${of}`;
@@ -96,7 +98,7 @@ function provedRow({ about, url, status, firstByte }: ProofCheck): Labelled {
 
 const LABELS = { health: "Health", api: "API asked", page: "Page", asset: "Asset" } as const;
 
-/** The end of a release that went well, or of one that was left to AWS; `next` follows what goes on. */
+/** The end of a release that went well, or of one that was left to AWS: `follow` follows it. */
 export function renderReleased(
   {
     header,
@@ -105,17 +107,17 @@ export function renderReleased(
     isSame,
     checks = [],
     result,
-    isLeft,
-    next,
+    follow,
+    next: after,
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
     /** What was asked whether it answers, and did. */
     readonly checks?: readonly ProofCheck[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
-    /** AWS is at it still. */
-    readonly isLeft?: boolean;
-    readonly next: CommandLine;
+    readonly follow?: CommandLine;
+    /** What to do once it is up, and the command for it. */
+    readonly next?: Hint;
   },
   terminal: Terminal,
 ): string {
@@ -124,16 +126,21 @@ export function renderReleased(
   const { elapsedSeconds, outputs } = result;
   const back = of === undefined ? "" : `, which is release ${of} again`;
   const took = elapsedSeconds > 0 ? ` in ${duration(elapsedSeconds)}` : "";
-  const words = isLeft
+  const words = follow
     ? ` release ${number} of ${header.environment} is being rolled out by AWS`
     : isSame
       ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
       : ` release ${number} of ${header.environment} is up${took}${back}`;
+  const next: readonly Labelled[] = follow
+    ? [["Next", shellLine(follow), bold]]
+    : after
+      ? [["Next", hintPieces(after), bold]]
+      : [];
   return `${[
     ...heading(theme, header, [
       ["✔", green],
       [words, bold],
     ]),
-    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ["Next", shellLine(next), bold]]),
+    ...labelled(theme, [...labelOutputs(outputs), ...checks.map(provedRow), ...next]),
   ].join("\n")}\n`;
 }

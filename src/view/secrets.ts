@@ -1,6 +1,7 @@
 import { type CommandLine, shellLine } from "../command-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { heading } from "./header.ts";
+import { labelled } from "./labelled.ts";
 import { row } from "./row.ts";
 import { padEnd } from "./text.ts";
 import { themeOf } from "./theme.ts";
@@ -49,17 +50,30 @@ export function renderSecretSet(report: SecretSet, header: Header, terminal: Ter
   return `${lines.map(theme.say).join("\n")}\n`;
 }
 
-/** The names, and what tasks get of them. */
-export function renderSecrets(secrets: readonly SecretLine[], header: Header, terminal: Terminal): string {
+/** The names, and what tasks get of them; where there is none, `set` sets one. */
+export function renderSecrets(
+  secrets: readonly SecretLine[],
+  header: Header,
+  terminal: Terminal,
+  set: CommandLine,
+): string {
   const theme = themeOf(terminal);
   const { bold, dim, yellow } = theme.paint;
   const first = heading(theme, header, [[`Secrets of ${header.environment}`, bold]]);
-  if (secrets.length === 0) return `${[...first, "   none yet; set one with  astro secret set NAME"].join("\n")}\n`;
+  if (secrets.length === 0)
+    return `${[...first, ...labelled(theme, [["None yet", ["set one:", shellLine(set)], bold]])].join("\n")}\n`;
   const width = Math.max(...secrets.map(({ name }) => name.length));
   const rows = secrets.map((one) =>
     row(theme, [`   ${padEnd(one.name, width)}  `, [wordsOf(one), one.set ? dim : yellow]]),
   );
   return `${[...first, ...rows].join("\n")}\n`;
+}
+
+/** That one is gone for good, or was on the list of astro.yaml only. */
+export function renderSecretRemoved(name: string, header: Header, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const words = [[name, theme.paint.bold], ` is removed from ${header.environment}`] as const;
+  return `${heading(theme, header, words).join("\n")}\n`;
 }
 
 function wordsOf({ set, listed, given }: SecretLine): string {

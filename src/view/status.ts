@@ -25,6 +25,8 @@ export type StatusReport = Site & {
   readonly stacks: readonly StackState[];
   /** The app on it, once one of its services is deployed. */
   readonly app?: AppStatus;
+  /** There is an app to deploy, and a placeholder runs in its place. */
+  readonly undeployed?: true;
   /** What is deployed costs a month, USD, by list prices and typical usage; absent where nothing is. */
   readonly monthly?: number;
   /** What of it has no known price. */
@@ -138,10 +140,11 @@ function costEntries({ monthly: usd, unpriced = [] }: StatusReport): readonly La
   return [["Cost", `${monthly(usd)} by list prices${more}`]];
 }
 
-function next({ environment, stacks, lock }: StatusReport, { rehearsal }: Header): string {
+function next({ environment, stacks, lock, undeployed }: StatusReport, { rehearsal }: Header): string {
   const command = (name: string) => `astro ${name} --env ${environment}${rehearsal ? " --rehearse" : ""}`;
   if (lock || stacks.some(({ status }) => kindOf(status) === "moving")) return `${command("attach")}, to follow it`;
   if (stacks.some(({ status }) => kindOf(status) === "stuck"))
     return `${command("provision")}, which gets it out of that state`;
+  if (undeployed) return `${command("deploy")}, which puts your app in the placeholder's place`;
   return command(stacks.every(({ phase }) => phase === "bootstrap") ? "provision" : "plan");
 }

@@ -37,7 +37,18 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
       return answered(input(config, context()));
     },
     secret: ({ message, refuse }) =>
-      answered(password({ message: say(message), validate: validated(refuse), theme }, context())),
+      // Nothing shows it: a key that would uncover it is pressed by mistake, before whoever looks on or records.
+      answered(
+        password(
+          {
+            message: say(message),
+            validate: validated(refuse),
+            toggleMask: false,
+            theme: { ...theme, style: { maskedText: "(not shown)" } },
+          },
+          context(),
+        ),
+      ),
     choose: ({ message, choices, initial, below }) => {
       const shown = choices.map(({ name, short, disabled, value }) => ({
         value,
@@ -49,7 +60,11 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
       const config = { message: say(message), choices: lines, pageSize: PAGE, loop: false, theme };
       return answered(select(initial === undefined ? config : { ...config, default: initial }, context()));
     },
-    confirm: (message) => answered(confirm({ message: say(message), default: false, theme }, context())),
+    confirm: (message) => {
+      // A terminal has written ^C where the question comes.
+      terminal.write(sealed("\r"));
+      return answered(confirm({ message: say(message), default: false, theme }, context()));
+    },
   };
 }
 

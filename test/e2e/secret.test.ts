@@ -97,9 +97,22 @@ describe("astro secret", () => {
     expect(await run("secret", "rm", "SENTRY_DSN", "--yes")).toMatchObject({ code: 0 });
   }, 300_000);
 
-  it("set of another value replaces the running tasks with --yes; list tells names and never values", async () => {
+  it("set of another value replaces the running tasks with --yes, or after a question; list tells names and never values", async () => {
     const done = await piped(`echo ${TYPED}-2`, "secret", "set", "STRIPE_KEY", "--yes");
     expect([done.code, done.text]).toEqual([0, expect.stringContaining("the new tasks of api have it")]);
+    const screen = openTerminal(process.execPath, [PROGRAM, "secret", "set", "STRIPE_KEY", ...REHEARSE], {
+      cwd: folder,
+    });
+    await screen.waitFor("Value of STRIPE_KEY");
+    screen.type(`${TYPED}-3\r`);
+    await screen.waitFor("Start new ones of api now?");
+    screen.type("y\r");
+    expect(await screen.exit(), screen.all()).toBe(0);
+    expect(screen.all()).toMatch(
+      /Start new ones of api now\? Yes\n STRIPE_KEY is set in dev · rehearsal\n +the new tasks/,
+    );
+    seen += screen.all();
+    screen.close();
     const { stdout } = await run("secret", "list", "--json");
     expect(JSON.parse(stdout)).toEqual({
       environment: "dev",

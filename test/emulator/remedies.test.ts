@@ -17,20 +17,26 @@ import {
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, describe, expect, it } from "vitest";
+import { openAppCloud } from "../../src/aws/app.ts";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { shellLine } from "../../src/command-line.ts";
+import { clusterOf } from "../../src/everyday/names.ts";
 import { readyLine } from "../../src/everyday/tunnel-lines.ts";
+import { restartLine } from "../../src/operation/everyday/restart.ts";
+import { stopLine } from "../../src/operation/release/run-task.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { failedStack } from "../../src/provision/diagnosis/diagnose.ts";
 import { removalOf } from "../../src/provision/leftover.ts";
 import { StackFailure } from "../../src/provision/stack-failure.ts";
+import { followTask } from "../../src/release/follow-task.ts";
 import type { Template } from "../../src/template/types.ts";
 import { renderPolicy } from "../../src/view/policy.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
 import { adviceOf } from "../support/hints.ts";
 import { found as findingsOf, fixWords } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
+import { serviceApp } from "../support/service-app.ts";
 import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
 import { step } from "../view/run.ts";
 import { paper } from "../view/screen.ts";
@@ -148,6 +154,63 @@ describe("what is printed about a tunnel", () => {
     const line = readyLine("database", { secret, region, localPort: 15_432 });
     const [, command = ""] = /\$\((aws .*?) \|/.exec(line) ?? [];
     expect((await obey(command)).trim()).toBe(SecretString);
+  });
+});
+
+describe("what is printed about the tasks of the app", () => {
+  /** A cluster as the app's templates name it, with a service in it. */
+  async function tasks() {
+    const at = await account();
+    const { Resources } = serviceApp(region, "public.ecr.aws/nginx/nginx:1");
+    const Cluster = { Type: "AWS::ECS::Cluster", Properties: { ClusterName: clusterOf(SITE) } };
+    await at.aws.provision([stackOf("shop-dev-service", "ecs", { resources: { ...Resources, Cluster } })]);
+    const { endpoint, credentials } = at.config;
+    const app = openAppCloud({ endpoint, credentials }, region);
+    const ref = { region, cluster: clusterOf(SITE), name: "api" };
+    const place = (await app.taskPlace(ref)) ?? expect.fail("there is no service");
+    const id = await app.startTask(place, {
+      definition: place.definition,
+      startedBy: "t",
+      token: "t",
+      command: ["ls"],
+    });
+    return { ...at, app, ref, place, id: id ?? expect.fail("no task was started") };
+  }
+
+  it("replaces them, so that they read the secret's new value", async () => {
+    const { app, ref, obey } = await tasks();
+    const rollout = async () => (await app.appServices(region, ref.cluster, [ref.name]))[0]?.rollout;
+    const before = await rollout();
+    await obey(shellLine(restartLine(SITE, ref.name)));
+    const after = await rollout();
+    expect(after?.state).toBe("IN_PROGRESS");
+    expect(after?.at.getTime()).toBeGreaterThan(before?.at.getTime() ?? Number.POSITIVE_INFINITY);
+  });
+
+  it("stops one that was left to itself", async () => {
+    const { app, ref, place, id, obey } = await tasks();
+    await obey(shellLine(stopLine(ref, id)));
+    expect((await app.oneOffTask(place, id))?.stopCode).toBe("UserInitiated");
+  });
+
+  it("shows one that is known no more", async () => {
+    const { aws, app, place, id, obey } = await tasks();
+    const unknown = { oneOffTask: async () => undefined, logPage: app.logPage };
+    const { signal } = new AbortController();
+    const following = { tasks: unknown, clock: aws.rehearsal.clock, signal, line: () => {}, status: () => {} };
+    const shown = await obey(await refusal(followTask(following, place, id, undefined)));
+    expect(shown).toContain(`"taskArn": "arn:aws:ecs:${region}:${SITE.account}:task/shop-dev/${id}"`);
+  });
+
+  it("shows a secret that something else wrote", async () => {
+    const { config, obey } = await account();
+    const SecretString = "no JSON";
+    await new SecretsManagerClient(config).send(new CreateSecretCommand({ Name: "shop/dev/app", SecretString }));
+    const { endpoint, credentials } = config;
+    const read = openAppCloud({ endpoint, credentials }, region).appSecret(region, "shop/dev/app");
+    const shown = await obey(await refusal(read));
+    expect(shown).toContain("AWSCURRENT");
+    expect(shown).not.toContain(SecretString);
   });
 });
 
@@ -419,6 +482,7 @@ function printed(): readonly string[] {
     const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
     return [
       ...[...text.matchAll(/["` (]aws ([a-z0-9]+ [a-z0-9-]+)/g)].map(([, words]) => words),
+      ...[...text.matchAll(/"aws", "([a-z0-9]+)", "([a-z0-9-]+)"/g)].map(([, service, verb]) => `${service} ${verb}`),
       ...[...text.matchAll(/\bcli\("([a-z0-9]+ [a-z0-9-]+)/g)].map(([, words]) => words),
       ...[...text.matchAll(/\bremove\("([a-z-]+) --/g)].map(([, words]) => `ec2 ${words}`),
     ];

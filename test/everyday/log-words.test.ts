@@ -82,7 +82,7 @@ describe("a line of the app on a screen", () => {
     const why = { exitCode: 1, stopCode: "EssentialContainerExited", reason: "Essential container in task exited" };
     const stopped = { part: "api", task: "0f3a5b7c9d", stoppedAt: "2026-03-01T12:00:00Z", ...why };
     const first =
-      " api 0f3a5b7c stopped 03-01 12:00:00  exit code 1 Essential container in task exited (EssentialContainerExited)\n";
+      " api 0f3a5b7c stopped 03-01 12:00:00\n   exit code 1 · Essential container in task exited · EssentialContainerExited\n";
     expect(renderStopped([{ ...stopped, lines: ["one", "two"] }, stopped], paper())).toBe(
       `${first}   one\n   two\n\n${first}   its log cannot be read\n\n`,
     );

@@ -53,8 +53,11 @@ describe("where nothing is deployed", () => {
   });
 
   it("nobody is let in, nor led through", async () => {
-    for (const work of [exec(context, [], FLAGS), tunnel(context, "cache", [], { ...FLAGS, showPassword: false })]) {
-      const { message, hints } = await refusal(work);
+    for (const work of [
+      () => exec(context, [], FLAGS),
+      () => tunnel(context, "cache", [], { ...FLAGS, showPassword: false }),
+    ]) {
+      const { message, hints } = await refusal(work());
       expect(message).toMatch(/the app's services are not there|there is no cache/);
       expect(hints[0]?.command).toEqual(command`astro provision --env dev`);
     }

@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 // Stands for docker on the PATH: an image is the list of its context's files, and is pushed as one is, over HTTP. What it has
-// built, and what is to go wrong, is in the folder FAKE_DOCKER: `fault` names the one that goes wrong next, once.
+// built, and what is to go wrong, is in the folder FAKE_DOCKER: `fault` names the one that goes wrong next, once. The token that it is handed, and
+// what everybody can see meanwhile, it writes down in the folder RECORDS, where there is one.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const { FAKE_DOCKER: store = "", DOCKER_CONFIG: config = "", DOCKER_KILLS: kills = "" } = process.env;
+const {
+  FAKE_DOCKER: store = "",
+  DOCKER_CONFIG: config = "",
+  DOCKER_KILLS: kills = "",
+  RECORDS: records = "",
+} = process.env;
 const [verb = "", ...words] = process.argv.slice(2);
 const after = (flag) => words[words.indexOf(flag) + 1] ?? "";
 const digestOf = (content) => `sha256:${createHash("sha256").update(content).digest("hex")}`;
@@ -73,7 +80,12 @@ if (verb === "buildx") fail("docker: 'buildx' is not a docker command.");
 else if (verb === "version") say("28.0.0");
 else if (verb === "context") fail("no such context");
 else if (verb === "login") {
-  const auth = Buffer.from(`${after("--username")}:${readFileSync(0, "utf8")}`).toString("base64");
+  const token = readFileSync(0, "utf8");
+  if (records) {
+    writeFileSync(join(records, "registry-token"), token);
+    writeFileSync(join(records, "ps-login"), execFileSync("ps", ["-A", "-ww", "-o", "args"]));
+  }
+  const auth = Buffer.from(`${after("--username")}:${token}`).toString("base64");
   writeFileSync(join(config, "config.json"), JSON.stringify({ auths: { [words.at(-1) ?? ""]: { auth } } }));
   here("login");
 } else if (verb === "build") {

@@ -29,6 +29,7 @@ export const KEYS = {
   backspace: "\x7f",
   clearLine: "\x15",
   ctrlC: "\x03",
+  ctrlT: "\x14",
 } as const;
 
 const PATIENCE_MILLISECONDS = 60_000;

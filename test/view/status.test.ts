@@ -108,6 +108,8 @@ describe("where an environment stands", () => {
     expect(nextOf(of(well, stack("x", "data", "DELETE_IN_PROGRESS")))).toBe("astro attach --env dev, to follow it");
     expect(nextOf(of(well, stack("x", "data", "ROLLBACK_COMPLETE")))).toMatch(/^astro provision --env dev, which/);
     expect(nextOf(of(well))).toBe("astro plan --env dev");
+    const placeholder = { ...of(well), undeployed: true } as const;
+    expect(nextOf(placeholder)).toMatch(/^astro deploy --env dev, which puts your app/);
     expect(nextOf(of())).toBe("astro provision --env dev");
     expect(nextOf(of(), { ...HEADER, rehearsal: { speed: "max" } })).toBe("astro provision --env dev --rehearse");
   });

@@ -10,6 +10,8 @@ import { DENIED } from "../../provision/workload/port.ts";
 import type { Logs } from "../../release/port-logs.ts";
 import { jsonText } from "../../terminal.ts";
 import { appLineWriter, renderStopped } from "../../view/app-logs.ts";
+import { minute } from "../../view/format.ts";
+import { renderNote } from "../../view/note.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, lockClock } from "../session.ts";
@@ -62,7 +64,11 @@ async function lines(
   const count = await interruptibly(context, () => readLogs(reading));
   if (count === 0) {
     const what = flags.grep === undefined ? "line" : "line with that text";
-    context.stderr.write(` no ${what} since ${new Date(reading.from).toISOString()}; --since 1d looks further back\n`);
+    const since = minute(new Date(reading.from).toISOString());
+    const further = [...commandWith("logs", site.environment, { ...flags, file: part }), "--since", "1d"];
+    const grep = flags.grep === undefined ? [] : ["--grep", flags.grep];
+    const words = `no ${what} since ${since}. To look further back`;
+    context.stderr.write(renderNote(words, context.stderr, [...further, ...grep]));
   }
 }
 
@@ -94,5 +100,7 @@ async function previous(
   if (flags.json) for (const task of found) context.stdout.write(`${jsonText(task)}\n`);
   else if (found.length > 0) context.stdout.write(renderStopped(found, context.stdout));
   if (found.length === 0)
-    context.stderr.write(" no task has stopped within the last hour: ECS forgets them after that\n");
+    context.stderr.write(
+      renderNote("no task has stopped within the last hour: ECS forgets them after that", context.stderr),
+    );
 }

@@ -1,8 +1,9 @@
+import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { clusterOf } from "../../everyday/names.ts";
+import type { Site } from "../../plan/provision-plan.ts";
 import { during } from "../../view/spinner.ts";
-import { commandWith } from "../flags.ts";
 import type { EnvironmentOperation } from "../open.ts";
 
 /** Milliseconds between two looks at a rollout. */
@@ -20,11 +21,10 @@ export async function restart(context: Context, operation: EnvironmentOperation,
   const signal = context.interruptible();
   const rollout = async () => (await app.appServices(site.region, cluster, [service]))[0]?.rollout;
   const began = (await rollout())?.at.getTime();
-  const logs = ["astro", "logs", service, "--previous", "--env", site.environment];
   const failed = (words: string) =>
     new AstroError("failed", `the new tasks of ${service} did not stay up: ${words}`, {
       text: "see why",
-      command: logs,
+      command: ["astro", "logs", service, "--previous"],
     });
   await during(context.stderr, `starting new tasks of ${service}`, () =>
     target.running(async () => {
@@ -40,7 +40,13 @@ export async function restart(context: Context, operation: EnvironmentOperation,
     if (!signal.aborted || error instanceof AstroError) throw error;
     throw new AstroError("interrupted", `the value is set; ECS goes on replacing the tasks of ${service}`, {
       text: "see how far it is",
-      command: commandWith("status", site.environment, { json: false, rehearse: false, speed: "60" }),
+      command: ["astro", "status"],
     });
   });
+}
+
+/** What replaces a service's tasks in the same way without astro (AWS CLI Command Reference, ecs update-service). */
+export function restartLine(site: Site, service: string): CommandLine {
+  const which = ["--cluster", clusterOf(site), "--service", service, "--region", site.region];
+  return ["aws", "ecs", "update-service", ...which, "--force-new-deployment"];
 }

@@ -41,7 +41,7 @@ export async function secretText(context: Context, name: string, made: boolean):
   const refuse = (value: string) => wrongWithValue(value);
   if (context.canAsk) {
     const { terminalAsk } = await import("../../wizard/terminal-ask.ts");
-    const message = `Value of ${name}${made ? " (a made-up one will do: this is a rehearsal)" : ""}:`;
+    const message = `Value of ${name}${made ? " (rehearsal: a made-up one will do)" : ""}:`;
     return terminalAsk(context).secret({ message, refuse });
   }
   const bytes = await context.input(SECRET_LIMIT + 2);

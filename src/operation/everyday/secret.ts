@@ -1,16 +1,20 @@
-import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
-import { clusterOf } from "../../everyday/names.ts";
 import { appSecretName, SECRET_LIMIT } from "../../plan/app-secret.ts";
-import { renderSecretSet, renderSecrets, type SecretLine, type SecretSet } from "../../view/secrets.ts";
+import {
+  renderSecretRemoved,
+  renderSecretSet,
+  renderSecrets,
+  type SecretLine,
+  type SecretSet,
+} from "../../view/secrets.ts";
 import { during } from "../../view/spinner.ts";
 import { canConfirm, confirm, isConfirmed } from "../confirm.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, underLock } from "../session.ts";
 import { type KeysGiven, listingText, secretsThere, versionToken, writeListing } from "./app-secrets.ts";
-import { restart } from "./restart.ts";
+import { restart, restartLine } from "./restart.ts";
 import { secretName, secretText } from "./secret-value.ts";
 
 type SecretOptions = OperationOptions & { readonly yes: boolean; readonly wait: boolean };
@@ -52,7 +56,7 @@ export async function setSecret(
           ? [provision()]
           : restarted || target.rehearsing
             ? []
-            : reading.map((service) => restartLine(operation, service)),
+            : reading.map((service) => restartLine(site, service)),
       };
       return { value: report, render: () => renderSecretSet(report, header, context.stdout) };
       function provision() {
@@ -82,7 +86,8 @@ export async function listSecrets(
       given: inTasks.includes(name),
     }));
     const value = { environment: site.environment, secrets };
-    return { value, render: () => renderSecrets(secrets, header, context.stdout) };
+    const set = commandWith("secret set", site.environment, { ...flags, file: "NAME" });
+    return { value, render: () => renderSecrets(secrets, header, context.stdout, set) };
   });
 }
 
@@ -95,7 +100,7 @@ export async function removeSecret(
   const name = secretName("rm", words);
   const named = { ...flags, file: name };
   return inOperation(context, "secret rm", named, async (operation) => {
-    const { site, environment, project } = operation;
+    const { site, environment, project, header } = operation;
     const before = environment.service.secrets ?? [];
     return underLock(context, operation, named, async () => {
       const { pairs, given } = await during(context.stderr, "reading what is set", () =>
@@ -137,7 +142,7 @@ export async function removeSecret(
       if (isThere) await put(context, operation, rest);
       await writeListing(operation, text);
       const report = { environment: site.environment, name, removed: isThere };
-      return { value: report, render: () => ` ${name} is removed from ${site.environment}\n` };
+      return { value: report, render: () => renderSecretRemoved(name, header, context.stdout) };
     });
   });
 }
@@ -175,10 +180,4 @@ async function restarts(
   if (!flags.yes && !(canConfirm(context, flags) && (await isConfirmed(context, question)))) return false;
   for (const service of services) await restart(context, operation, service);
   return true;
-}
-
-function restartLine({ site }: EnvironmentOperation, service: string): CommandLine {
-  const cluster = clusterOf(site);
-  const which = ["--cluster", cluster, "--service", service, "--region", site.region];
-  return ["aws", "ecs", "update-service", ...which, "--force-new-deployment"];
 }

@@ -18,7 +18,7 @@ import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { type Built, buildStep } from "./build-step.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
 import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
-import { builderOf, type DeployFlags, deployAgain, logsCommand } from "./flags.ts";
+import { builderOf, type DeployFlags, deployAgain, watching } from "./flags.ts";
 import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { scanned } from "./image-scan.ts";
 import { migrateStep } from "./migrate-step.ts";
@@ -53,8 +53,13 @@ async function work(
   refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
   const order = orderOf(context, operation, flags, current, wanted);
-  const shown = { ...wanted, ...(wanted.frontend && { frontend: fromHere(context, wanted.frontend) }) };
-  const report = { header, number: wanted.number, steps: order.steps, apps: order.apps, wanted: shown };
+  const report = {
+    header,
+    number: wanted.number,
+    steps: order.steps,
+    apps: order.apps,
+    wanted: shownFrom(context, wanted),
+  };
   if (order.steps.length === 0) {
     const last = wanted.releases.at(-1);
     const words = renderReleasePlan({ ...report, ...(last && { last }) }, context.stdout);
@@ -81,14 +86,14 @@ async function work(
   const carried = { ...order, again, ...(order.record && { record }) };
   const result = await carryRelease(context, operation, session, current, carried, flags.json);
   if (flags.detach && result.outcome === "interrupted" && result.error === undefined) {
-    const left = { isLeft: true, next: commandWith("attach", site.environment, flags) };
-    if (!flags.json) context.stdout.write(renderReleased({ ...report, result, ...left }, context.stdout));
+    const attach = commandWith("attach", site.environment, flags);
+    if (!flags.json) context.stdout.write(renderReleased({ ...report, result, follow: attach }, context.stdout));
     return 0;
   }
   const number = written?.number ?? wanted.number;
   const isSame = number < wanted.number;
   const { checks } = order;
-  const next = logsCommand(site.environment, flags);
+  const next = watching(site.environment, flags);
   const good = () => renderReleased({ ...report, number, isSame, checks, result, next }, context.stdout);
   return reportOutcome(
     context,
@@ -101,9 +106,12 @@ async function work(
   );
 }
 
-/** The frontend with its folder as whoever is here would name it. */
-function fromHere({ cwd }: Context, { source, isServed }: NonNullable<Wanted["frontend"]>) {
-  return { isServed, source: { directory: relative(cwd, source.directory) || "." } };
+/** What is released, its folders as whoever reads it would type them. */
+function shownFrom({ cwd }: Context, wanted: Wanted): Wanted {
+  const { frontend } = wanted;
+  if (frontend === undefined) return wanted;
+  const directory = relative(cwd, frontend.source.directory) || ".";
+  return { ...wanted, frontend: { ...frontend, source: { ...frontend.source, directory } } };
 }
 
 /** Throws AstroError("config") where nothing says what is to be deployed. */

@@ -1,6 +1,6 @@
 import { BUILDERS, type BuilderName } from "../../build/builder.ts";
 import type { CommandLine } from "../../command-line.ts";
-import { AstroError } from "../../errors.ts";
+import { AstroError, type Hint } from "../../errors.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 
 /** Parts of a release that can be meant by themselves. */
@@ -36,9 +36,9 @@ export function deployAgain(environment: string, flags: DeployFlags): CommandLin
   ];
 }
 
-/** What shows how a release does. */
-export function logsCommand(environment: string, flags: OperationOptions): CommandLine {
-  return [...commandWith("logs", environment, flags), "--follow"];
+/** What to do once a release is up: to watch what it writes. */
+export function watching(environment: string, flags: OperationOptions): Hint {
+  return { text: "watch what it writes", command: [...commandWith("logs", environment, flags), "--follow"] };
 }
 
 /** The builder that `--builder` names. Throws AstroError("usage"). */

@@ -3,7 +3,7 @@ import type { AppStack } from "../../release/app-stacks.ts";
 import { type ReleaseRecord, releasesOf } from "../../release/record.ts";
 import { type ReleaseLine, renderReleases } from "../../view/releases.ts";
 import { during } from "../../view/spinner.ts";
-import type { OperationOptions } from "../flags.ts";
+import { commandWith, type OperationOptions } from "../flags.ts";
 import { inOperation } from "../open.ts";
 import { interruptibly } from "../session.ts";
 import { deployedApp } from "./deployed-app.ts";
@@ -20,7 +20,11 @@ export async function releases(
     );
     const running = runningRelease(found, api);
     const lines = found.map((one) => ({ ...one, running: one === running }));
-    return { value: { releases: lines }, render: () => renderReleases(lines, api.image, header, context.stdout) };
+    const deploy = commandWith("deploy", site.environment, flags);
+    return {
+      value: { releases: lines },
+      render: () => renderReleases(lines, api.image, header, context.stdout, deploy),
+    };
   });
 }
 

@@ -14,7 +14,7 @@ import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, type LockSession, underLock } from "../session.ts";
 import { carryRelease, type ReleaseOrder } from "./carry-release.ts";
 import { type DeployedApp, deployedApp, refuseElsewhere } from "./deployed-app.ts";
-import { logsCommand, type RollbackFlags } from "./flags.ts";
+import { type RollbackFlags, watching } from "./flags.ts";
 import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { runningRelease } from "./releases.ts";
 
@@ -83,7 +83,7 @@ async function work(
     prove: (teller, { signal }) => proveStep(operation, current, manifest, teller, signal),
   };
   const result = await carryRelease(context, operation, session, current, order, flags.json);
-  const good = () => renderReleased({ ...report, result, next: logsCommand(site.environment, flags) }, context.stdout);
+  const good = () => renderReleased({ ...report, result, next: watching(site.environment, flags) }, context.stdout);
   return reportOutcome(context, operation, { project: site.project, steps: apps }, result, again, good, flags.json);
 }
 

@@ -1,8 +1,11 @@
 import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
+import type { ServiceRef } from "../../provision/workload/port.ts";
 import { followTask } from "../../release/follow-task.ts";
 import { jsonText } from "../../terminal.ts";
+import { linesOn } from "../../view/lines.ts";
+import { renderNote } from "../../view/note.ts";
 import { isConfirmed } from "../confirm.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import { inOperation } from "../open.ts";
@@ -57,39 +60,51 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
       );
     if (!flags.json) context.stderr.write(` task ${id} of ${service.cluster} is starting …\n`);
     const stop = () => tasks.stopTask(place, id, "stopped by whoever ran it");
+    const lines = linesOn(context.stdout);
     if (context.canAsk) {
       context.onCtrlC(async () => {
+        const go = lines.hold();
         // A second Ctrl-C, or a no, leaves the task running.
-        if (await isConfirmed(context, "Stop the task?").catch(() => false)) {
-          await stop();
-          return "stay";
-        }
-        return "leave";
+        const isMeant = await isConfirmed(context, "Stop the task?").catch(() => false);
+        go();
+        if (!isMeant) return "leave";
+        await stop();
+        return "stay";
       });
     }
     const signal = context.interruptible();
     const emit = (fact: object) => context.stdout.write(`${jsonText({ task: id, ...fact })}\n`);
-    const line = (said: string) => (flags.json ? emit({ line: said }) : context.stdout.write(`${said}\n`));
+    const line = (said: string) => (flags.json ? emit({ line: said }) : lines.write(said));
     const status = (word: string) => {
       if (flags.json) emit({ status: word });
     };
     try {
       const { task } = await target.running(() =>
-        followTask({ tasks, clock: target.clock, signal, line, status }, place, id, place.log?.prefix),
+        followTask({ tasks, clock: target.clock, signal, line, status }, place, id, place.log?.prefix).finally(
+          lines.close,
+        ),
       );
       const { exitCode = NOT_STARTED, reason } = task;
       if (flags.json) emit({ exitCode, ...(reason !== undefined && { reason }) });
       else if (exitCode !== 0)
-        context.stderr.write(` the task ended with exit code ${exitCode}: ${reason ?? "no reason given"}\n`);
+        context.stderr.write(
+          renderNote(`the task ended with exit code ${exitCode}: ${reason ?? "no reason given"}`, context.stderr),
+        );
       return exitCode;
     } catch (error) {
       if (!signal.aborted) throw error;
-      throw new AstroError("interrupted", `left; the task ${id} goes on in AWS`, {
-        text: "to stop it, run",
-        command: ["aws", "ecs", "stop-task", "--cluster", service.cluster, "--task", id, "--region", service.region],
-      });
+      // A rehearsal has no other client at hand.
+      const hint = target.rehearsing
+        ? { text: "see what runs", command: ["astro", "status"] }
+        : { text: "to stop it, run", command: stopLine(service, id) };
+      throw new AstroError("interrupted", `left; the task ${id} goes on in AWS`, hint);
     } finally {
       context.onCtrlC();
     }
   });
+}
+
+/** What stops a task without astro (AWS CLI Command Reference, ecs stop-task). */
+export function stopLine({ cluster, region }: Pick<ServiceRef, "cluster" | "region">, id: string): CommandLine {
+  return ["aws", "ecs", "stop-task", "--cluster", cluster, "--task", id, "--region", region];
 }
