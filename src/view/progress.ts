@@ -95,9 +95,6 @@ export function advance(progress: Progress, event: Event): Progress {
       const { elapsedSeconds } = event;
       return onRow(progress, event.step, (row) => ({ ...row, state, elapsedSeconds, said: stepSaid(event) }));
     }
-    case "url.asked":
-      // What answers is told again where the run ends.
-      return event.isGood ? withoutNotice(progress) : withNotice(progress, event);
     case "run.started":
       return {
         ...beginning(event.plan, event.phaseSeconds ?? {}),
