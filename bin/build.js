@@ -31,9 +31,8 @@ const { metafile } = await build({
   platform: "node",
   target: "node20",
   mainFields: ["module", "main"],
-  // What several need, as the clients of the SDK do, is installed and loaded once. Where a small part of a package is used (of
-  // EC2's client 13 calls), it is a devDependency, and that part is in the bundle.
-  external: [...Object.keys(dependencies), "@aws-sdk/types"].flatMap((name) => [name, `${name}/*`]),
+  // Where a small part of a package is used, as of the AWS SDK's clients, it is a devDependency, and that part is in the bundle.
+  external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   metafile: true,
   logLevel: "warning",
 });
