@@ -44,7 +44,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "synth",
     "template",
   ],
-  detect: [],
+  detect: ["reading"],
   // Logs, sessions and tunnels of what runs, over the ports of the room release.
   everyday: ["clock", "command-line", "config", "errors", "plan", "provision", "redact", "release", "system"],
   rules: ["config", "template"],
@@ -131,6 +131,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "string-width": ["view"],
   zod: ["config", "reading"],
   "fastest-levenshtein": ["config"],
+  "smol-toml": ["reading"],
   tinyglobby: ["synth"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["child-process"],

@@ -23,6 +23,8 @@ export type Request = {
   /** A legal name for a new project, and the region to start with and where that came from. */
   readonly suggested: {
     readonly name: string;
+    /** Where the name came from, if not from the folder. */
+    readonly nameFrom?: string;
     readonly region: { readonly region: string; readonly from: string };
     /** Values that the repository shows, for a new environment. */
     readonly found?: readonly Decision[];
@@ -35,9 +37,9 @@ export type Request = {
 export type FoundSetting = {
   readonly key: string;
   readonly value: ConfigTree | readonly string[];
-  /** As few words of it as say what it is, and the file that shows it. */
+  /** As few words of it as say what it is, and those for where it was found. */
   readonly words: string;
-  readonly file: string;
+  readonly from: string;
 };
 
 /** A project with an astro.yaml. */

@@ -10,7 +10,7 @@ import type { FoundSetting } from "./request.ts";
 /** Widths of the table's columns in characters; the values take the rest. */
 const GROUP = 11;
 const SOURCE = 19;
-const MOST_SOURCE = 27;
+const MOST_SOURCE = 34;
 const FIGURE = 10;
 /** Groups whose names are wider than their column. */
 const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
@@ -97,8 +97,8 @@ function groupsOf({ named, draft, before, app = [] }: Choices): readonly Rows[] 
   ];
 }
 
-function foundCell({ key, words, file }: FoundSetting) {
-  return { text: `${key}: ${words}`, source: `found in ${file}` };
+function foundCell({ key, words, from }: FoundSetting) {
+  return { text: `${key}: ${words}`, source: from };
 }
 
 function bySource(values: readonly { readonly text: string; readonly source: string }[]): Rows["sources"] {

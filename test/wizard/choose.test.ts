@@ -38,18 +38,18 @@ describe("without a person to ask", () => {
   });
 
   it("what the repository shows comes before the preset, and flags before that; what is written stays", async () => {
-    const source = { by: "found", words: "found in Dockerfile" } as const;
+    const source = { by: "found", words: "found in Dockerfile:2" } as const;
     const found = [
       { path: "service.port", value: 3000, source },
       { path: "service.healthPath", value: "/up", source },
     ] as const;
-    const app = [{ key: "migrate", value: ["rake"], words: "rake", file: "Rakefile" }];
+    const app = [{ key: "migrate", value: ["rake"], words: "rake", from: "found in Rakefile:1" }];
     const more = { suggested: { ...suggested, found }, app };
     const made = await choose(request({ yes: true, port: "4000" }, more), priceOf);
     expect(made.environment.service).toMatchObject({ port: 4000, healthPath: "/up" });
     expect(made.draft.sources).toMatchObject({
       "service.port": { words: "--port" },
-      "service.healthPath": { words: "found in Dockerfile" },
+      "service.healthPath": { words: "found in Dockerfile:2" },
     });
     expect(made.app).toEqual(app);
     const changed = await choose(request({ yes: true, env: "dev" }, { ...more, project: existing }), priceOf);
