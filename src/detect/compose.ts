@@ -48,7 +48,9 @@ function composeIn(file: string, text: string | undefined): Compose | undefined 
     if (yaml.faults.length > 0) return undefined;
     const values = valuesOf(yaml);
     const services = isMapping(values) && isMapping(values.services) ? values.services : {};
-    const read = Object.entries(services).flatMap(([name, value]) => (isMapping(value) ? serviceOf(file, yaml, name, value) : []));
+    const read = Object.entries(services).flatMap(([name, value]) =>
+      isMapping(value) ? serviceOf(file, yaml, name, value) : [],
+    );
     return { file, isProduction: PRODUCTION.test(file), services: read };
   } catch {
     return undefined;

@@ -21,7 +21,9 @@ export function copyOf({ name, rest, workdir }: Instruction): Copied | undefined
 /** Paths of the context that a Dockerfile copies, but those with wildcards and unknown variables. */
 export function copiedPaths(stages: readonly Stage[]): readonly string[] {
   const copies = stages.flatMap(({ instructions }) => instructions.flatMap((one) => copyOf(one) ?? []));
-  return copies.flatMap(({ from, sources }) => (from === undefined ? sources : [])).filter((one) => !/[*?[$]/.test(one));
+  return copies
+    .flatMap(({ from, sources }) => (from === undefined ? sources : []))
+    .filter((one) => !/[*?[$]/.test(one));
 }
 
 /** An image as its Dockerfile makes it of a repository. */
@@ -62,7 +64,12 @@ function candidate(files: RepositoryFiles, at: string, target: string, isFolder:
   const { folder, name } = split(at);
   const into = split(wanted);
   if (/[*?]/.test(name)) {
-    const pattern = new RegExp(`^${name.replace(/[.+^$()|[\]{}\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+    const pattern = new RegExp(
+      `^${name
+        .replace(/[.+^$()|[\]{}\\]/g, "\\$&")
+        .replace(/\*/g, ".*")
+        .replace(/\?/g, ".")}$`,
+    );
     return into.folder === target && pattern.test(into.name) ? below(folder, into.name) : undefined;
   }
   if (isFolderAt(files, at)) return inside(at, target, wanted);
@@ -113,18 +120,23 @@ export function imageFiles(
     if (source !== undefined) starts.set(path, source);
   }
   const found = new Map<string, string>();
-  for (const [path, source] of starts) for (const [at, one] of walked(made.files, path, source, isMeant)) found.set(at, one);
-  return [...found].map(([path, source]) => ({ path, source })).filter(({ path, source }) => repositoryPath(made, path) === source);
+  for (const [path, source] of starts)
+    for (const [at, one] of walked(made.files, path, source, isMeant)) found.set(at, one);
+  return [...found]
+    .map(([path, source]) => ({ path, source }))
+    .filter(({ path, source }) => repositoryPath(made, path) === source);
 }
 
 /** What a stage copies, with what the stages copy that it copies from. */
 function copiesWithin(stage: Stage, made: Made): readonly Copied[] {
-  return stage.instructions.flatMap((one) => copyOf(one) ?? []).flatMap((copied) => {
-    if (copied.from === undefined) return [copied];
-    const earlier = made.stages.slice(0, made.stages.indexOf(stage));
-    const other = stageCalled(earlier, copied.from);
-    return [copied, ...(other === undefined ? [] : copiesWithin(other, { ...made, stages: earlier }))];
-  });
+  return stage.instructions
+    .flatMap((one) => copyOf(one) ?? [])
+    .flatMap((copied) => {
+      if (copied.from === undefined) return [copied];
+      const earlier = made.stages.slice(0, made.stages.indexOf(stage));
+      const other = stageCalled(earlier, copied.from);
+      return [copied, ...(other === undefined ? [] : copiesWithin(other, { ...made, stages: earlier }))];
+    });
 }
 
 /** Folders and files that are looked at at most: far more than an app's modules need. */
@@ -147,4 +159,5 @@ function walked(files: RepositoryFiles, path: string, source: string, isMeant: (
 }
 
 /** Folders without modules that a container is started from. */
-const UNSEEN = /^\.|^(?:node_modules|__pycache__|venv|env|site-packages|tests?|migrations|versions|static|templates|locale|docs?|frontend)$/;
+const UNSEEN =
+  /^\.|^(?:node_modules|__pycache__|venv|env|site-packages|tests?|migrations|versions|static|templates|locale|docs?|frontend)$/;

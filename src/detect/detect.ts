@@ -2,7 +2,7 @@ import { composeFiles } from "./compose.ts";
 import { type Chosen, chosenDockerfile } from "./dockerfiles.ts";
 import { type DetectedFrontend, detectFrontend } from "./frontend.ts";
 import { healthIn } from "./health.ts";
-import { architectureOf, checkedPath, portOf, serverOf, servicesOf, localOnly } from "./image.ts";
+import { architectureOf, checkedPath, localOnly, portOf, serverOf, servicesOf, withoutCommand } from "./image.ts";
 import { composeNotes } from "./notes.ts";
 import { migrationOf } from "./programs.ts";
 import type { Note, Place, RepositoryFiles, Shown } from "./repository.ts";
@@ -70,7 +70,7 @@ function madeOf(
   };
   return {
     app: { image, ...(migrate && { migrate }), ...(worker && { worker }) },
-    notes: [...localOnly(server), ...health.notes],
+    notes: [...localOnly(server), ...withoutCommand(chosen, ours), ...health.notes],
   };
 }
 
@@ -78,13 +78,15 @@ function madeOf(
 function remembered({ read, list }: RepositoryFiles): RepositoryFiles {
   const texts = new Map<string, string | undefined>();
   const folders = new Map<string, ReturnType<typeof list>>();
-  const once = <T>(known: Map<string, T>, look: (path: string) => T) => (path: string) => {
-    const found = known.get(path);
-    if (found !== undefined || known.has(path)) return found as T;
-    const value = look(path);
-    known.set(path, value);
-    return value;
-  };
+  const once =
+    <T>(known: Map<string, T>, look: (path: string) => T) =>
+    (path: string) => {
+      const found = known.get(path);
+      if (found !== undefined || known.has(path)) return found as T;
+      const value = look(path);
+      known.set(path, value);
+      return value;
+    };
   return { read: once(texts, read), list: once(folders, list) };
 }
 

@@ -75,7 +75,10 @@ function linesOf(text: string): readonly Line[] {
   const found: Line[] = [];
   let open: { words: string; line: number } | undefined;
   let until: RegExp | undefined;
-  for (const [at, row] of text.replace(/^\ufeff/, "").split(/\r?\n/).entries()) {
+  for (const [at, row] of text
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/)
+    .entries()) {
     if (until !== undefined) {
       if (until.test(row)) until = undefined;
       continue;
@@ -96,16 +99,18 @@ function linesOf(text: string): readonly Line[] {
 function fromOf({ rest, line }: Line, globals: ReadonlyMap<string, string>): Raw {
   const words = shellWords(substitute(rest, (name) => globals.get(name)));
   const platform = words.find((word) => word.startsWith("--platform="))?.slice("--platform=".length);
-  const [from = "", as = "", name = ""] = words.filter((word) => !word.startsWith("--")).map((one) => one.toLowerCase());
+  const [from = "", as = "", name = ""] = words
+    .filter((word) => !word.startsWith("--"))
+    .map((one) => one.toLowerCase());
   return { from, name: as === "as" ? name : "", line, ...(platform !== undefined && { platform }) };
 }
 
 /** Carries an instruction out as far as its words, folder and variables go. */
 function carriedOut({ name, rest, line }: Line, to: Variables, globals: ReadonlyMap<string, string>): Instruction {
-  const valueOf = (variable: string) => to.environment.get(variable) ?? to.args.get(variable);
+  const known = (variable: string) => to.environment.get(variable) ?? to.args.get(variable);
   // Only these have their variables put in as the image is built ("Environment replacement"); the others' are a container's.
   const isReplaced = /^(?:ADD|COPY|ENV|EXPOSE|WORKDIR)$/.test(name);
-  const words = isReplaced ? substitute(rest, valueOf) : rest;
+  const words = isReplaced ? substitute(rest, known) : rest;
   if (name === "ARG") argued(rest, to.args, globals);
   if (name === "ENV") for (const [key, value] of pairsIn(words)) to.environment.set(key, value);
   if (name === "WORKDIR") {
@@ -131,15 +136,19 @@ function pairsIn(rest: string): readonly (readonly [string, string])[] {
 }
 
 /** `$NAME`, `${NAME}` and `${NAME:-DEFAULT}` with their values; what is not known stays as it is. */
-export function substitute(text: string, valueOf: (name: string) => string | undefined): string {
+export function substitute(text: string, known: (name: string) => string | undefined): string {
   return text.replace(
     /\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g,
-    (whole, plain?: string, braced?: string, otherwise?: string) => valueOf(plain ?? braced ?? "") ?? otherwise ?? whole,
+    (whole, plain?: string, braced?: string, otherwise?: string) =>
+      known(plain ?? braced ?? "") ?? otherwise ?? whole,
   );
 }
 
 /** What a container of a stage begins with: ENTRYPOINT or CMD in words, where those can be told. */
-export function startingWords(stage: Stage, kind: "ENTRYPOINT" | "CMD"): Omit<Shown<readonly string[]>, "file"> | undefined {
+export function startingWords(
+  stage: Stage,
+  kind: "ENTRYPOINT" | "CMD",
+): Omit<Shown<readonly string[]>, "file"> | undefined {
   const found = lastOf(stage, kind);
   if (found === undefined) return undefined;
   return { value: found.rest.startsWith("[") ? execForm(found.rest) : shellWords(found.rest), line: found.line };

@@ -2,6 +2,7 @@ import { type Compose, composeServices } from "./compose.ts";
 import { copiedPaths, type Made } from "./copied.ts";
 import { readStages, type Stage } from "./dockerfile.ts";
 import { webFrameworkIn } from "./needs.ts";
+import { packageIn } from "./package-json.ts";
 import { below, foldersIn, hasPath, type Note, onlyOf, type RepositoryFiles, split } from "./repository.ts";
 import { deployedStage, isForWork } from "./stage.ts";
 
@@ -32,7 +33,8 @@ export function chosenDockerfile(
 ): Choice {
   const all = candidates(files, parts, frontend);
   const found = onlyOf(all) ?? betterOf(files, all);
-  const built = found === undefined ? builtBy(compose, all, frontend) : { path: found, contexts: contextsOf(compose, found) };
+  const built =
+    found === undefined ? builtBy(files, compose, frontend) : { path: found, contexts: contextsOf(compose, found) };
   if (built === undefined) return { notes: doubt(all) };
   const text = files.read(built.path);
   if (text === undefined) return { notes: [] };
@@ -50,7 +52,9 @@ function doubt(all: readonly string[]): readonly Note[] {
   const [file, ...more] = all;
   if (file === undefined || more.length === 0) return [];
   const shown = more.length > 2 ? `${file} and ${more.length} others` : [file, ...more].join(", ");
-  return [{ file, line: 1, words: `there are several (${shown}): build.dockerfile of astro.yaml says which is deployed` }];
+  return [
+    { file, line: 1, words: `there are several (${shown}): build.dockerfile of astro.yaml says which is deployed` },
+  ];
 }
 
 function stageDoubt(file: string, stages: readonly Stage[]): Note {
@@ -64,7 +68,9 @@ function candidates(files: RepositoryFiles, parts: readonly string[], frontend: 
   const at = (folder: string) => {
     const names = files.list(folder).flatMap(({ name, isFolder }) => (isFolder ? [] : [name]));
     const plain = names.find((name) => name === "Dockerfile" || name === "Containerfile");
-    const variants = names.filter((name) => /^(?:Dockerfile\..+|.+\.dockerfile)$/i.test(name) && !isVariantForWork(name));
+    const variants = names.filter(
+      (name) => /^(?:Dockerfile\..+|.+\.dockerfile)$/i.test(name) && !isVariantForWork(name),
+    );
     return (plain === undefined ? variants : [plain]).map((name) => below(folder, name) ?? name);
   };
   const root = at("");
@@ -80,24 +86,28 @@ function isVariantForWork(name: string): boolean {
 
 /** The one of a web framework of Python's, then the one that is called as an app is. */
 function betterOf(files: RepositoryFiles, all: readonly string[]): string | undefined {
-  const inFolders = all.filter((path) => path.includes("/"));
-  const served = inFolders.filter((path) => webFrameworkIn(files, split(path).folder));
-  const named = (paths: readonly string[]) =>
-    onlyOf(paths.filter((path) => NAMES.test(split(split(path).folder).name)));
-  return onlyOf(served) ?? named(served);
+  const served = all.filter((path) => path.includes("/") && webFrameworkIn(files, split(path).folder));
+  return onlyOf(served) ?? onlyOf(served.filter((path) => NAMES.test(split(split(path).folder).name)));
 }
 
 type Built = { readonly path: string; readonly contexts: readonly string[] };
 
-/** The one that Compose builds the app from. A file for production, which comes first, may name one where nobody looks. */
-function builtBy(compose: readonly Compose[], all: readonly string[], frontend: string | undefined): Built | undefined {
-  for (const { services, isProduction } of compose) {
-    const built = services
-      .filter(({ build }) => build !== undefined && build.context !== frontend)
-      .filter(({ build }) => isProduction || all.includes(build?.path ?? ""));
-    const paths = (some: typeof built) => [...new Set(some.map(({ build }) => build?.path ?? ""))];
-    const path = onlyOf(paths(built)) ?? onlyOf(paths(built.filter(({ name }) => SERVICES.test(name))));
-    if (path !== undefined && !isVariantForWork(split(path).name)) return { path, contexts: contextsOf(compose, path) };
+/** What draws pages: a server of its own for them is not the app beside a frontend. */
+const DRAWS = /^(?:react|vue|svelte|preact|solid-js|next|nuxt|@angular\/core)$/;
+
+const draws = (files: RepositoryFiles, path: string) =>
+  packageIn(files, split(path).folder)?.names.some((name) => DRAWS.test(name)) ?? false;
+
+/** The one that Compose builds the app from; a file for production comes first. */
+function builtBy(files: RepositoryFiles, compose: readonly Compose[], frontend: string | undefined): Built | undefined {
+  for (const { services } of compose) {
+    const built = services.flatMap(({ name, build }) => (build === undefined ? [] : [{ name, ...build }]));
+    const meant = built.filter(
+      ({ context, path }) => context !== frontend && !path.split("/").some(isVariantForWork) && !draws(files, path),
+    );
+    const only = (some: typeof meant) => onlyOf([...new Set(some.map(({ path }) => path))]);
+    const path = only(meant) ?? only(meant.filter(({ name }) => SERVICES.test(name)));
+    if (path !== undefined && hasPath(files, path)) return { path, contexts: contextsOf(compose, path) };
   }
   return undefined;
 }

@@ -38,7 +38,8 @@ export function viteOutput(one: FrontendPackage): string | undefined {
 export function reactOutput(one: FrontendPackage): string | undefined {
   const { script, homepage = "" } = one;
   const isElsewhere = /^(?:https?:\/\/[^/]+)?\/[^/]/.test(homepage);
-  if (!/\breact-scripts\s+build\b/.test(script) || /BUILD_PATH|PUBLIC_URL/.test(script) || isElsewhere) return undefined;
+  if (!/\breact-scripts\s+build\b/.test(script) || /BUILD_PATH|PUBLIC_URL/.test(script) || isElsewhere)
+    return undefined;
   return hasPath(one.files, at(one, "public/index.html")) ? "build" : undefined;
 }
 
@@ -55,7 +56,8 @@ export function nextOutput(one: FrontendPackage): string | undefined {
 /** SvelteKit, "Static site generation": files only with adapter-static, in `build` unless `pages` says otherwise. */
 export function svelteOutput(one: FrontendPackage): string | undefined {
   const settings = settingsOf(one, "svelte.config");
-  const isStatic = /from\s+["']@sveltejs\/adapter-static["']/.test(settings) && !/@sveltejs\/adapter-(?!static)/.test(settings);
+  const isStatic =
+    /from\s+["']@sveltejs\/adapter-static["']/.test(settings) && !/@sveltejs\/adapter-(?!static)/.test(settings);
   const isHere = isStatic && isAtRoot(settings, "base") && /\bvite\b.*\bbuild\b/.test(one.script);
   return isHere ? folderOf(said(settings, "pages", "build")) : undefined;
 }
@@ -85,7 +87,9 @@ export function angularOutput(one: FrontendPackage): string | undefined {
   if (/^@(?:angular\/build|angular-devkit\/build-angular):application$/.test(String(builder))) {
     const { base, browser } = treeOf(outputPath);
     const folder = outputPath === undefined ? `dist/${name}` : typeof outputPath === "string" ? outputPath : base;
-    return typeof folder === "string" ? folderOf(`${folder}/${typeof browser === "string" ? browser : "browser"}`) : undefined;
+    return typeof folder === "string"
+      ? folderOf(`${folder}/${typeof browser === "string" ? browser : "browser"}`)
+      : undefined;
   }
   const isOlder = /^@angular-devkit\/build-angular:browser(?:-esbuild)?$/.test(String(builder));
   return isOlder && typeof outputPath === "string" ? folderOf(outputPath) : undefined;

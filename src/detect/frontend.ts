@@ -14,7 +14,7 @@ export type DetectedFrontend = Place & {
 const NAMES = ["frontend", "web", "client", "ui"];
 
 /** What serves its pages by a program of its own, whatever it is told: its build is no folder of files. */
-const SERVED = /^(?:nuxt|gatsby|astro|@remix-run\/.*|@react-router\/dev|@solidjs\/start|@analogjs\/.*|vike)$/;
+const SERVED = /^(?:nuxt|gatsby|astro|@remix-run\/.*|@react-router\/dev|@solidjs\/start|@analogjs\/platform|vike)$/;
 
 /** What builds a frontend, by the package that says so, the first that is there. */
 const BUILDERS: readonly (readonly [RegExp, (one: FrontendPackage) => string | undefined])[] = [
@@ -48,7 +48,8 @@ function doubt(found: readonly DetectedFrontend[]): readonly Note[] {
 
 /** Next.js is the one that people expect to be files. */
 function servedNote({ names, file, line }: FrontendPackage): readonly Note[] {
-  const words = "a build of Next.js needs a server of its own; astro serves files, which output: 'export' in next.config makes";
+  const words =
+    "a build of Next.js needs a server of its own; astro serves files, which output: 'export' in next.config makes";
   return names.includes("next") ? [{ file, line, words }] : [];
 }
 

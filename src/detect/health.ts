@@ -11,7 +11,8 @@ const NAMES = [
   ...["alive", "ready", "readyz", "readiness", "heartbeat", "ping", "up"],
 ];
 /** What asks who is there: the load balancer is nobody. */
-const GUARDED = /(?:Depends|Security)\s*\(\s*[\w.]*(?:auth|user|token|key|perm|admin|verify|current|login|credential)|login_required/i;
+const GUARDED =
+  /(?:Depends|Security)\s*\(\s*[\w.]*(?:auth|user|token|key|perm|admin|verify|current|login|credential)|login_required/i;
 /** Modules that include others, one in another. */
 const DEEPEST = 4;
 
@@ -19,15 +20,22 @@ const DEEPEST = 4;
 type Route = Place & { readonly path?: string; readonly end: string; readonly rank: number };
 
 /** The path in the source at which the app that the image serves says that it is well, or a note that it has one somewhere. */
-export function healthIn(chosen: Chosen, server: Server | undefined): { readonly path?: Shown<string>; readonly notes: readonly Note[] } {
+export function healthIn(
+  chosen: Chosen,
+  server: Server | undefined,
+): { readonly path?: Shown<string>; readonly notes: readonly Note[] } {
   const routes = routesOf(chosen, server).filter(({ rank }) => rank >= 0);
-  const known = routes.flatMap(({ path, file, line, rank }) => (path === undefined ? [] : [{ value: path, file, line, rank }]));
+  const known = routes.flatMap(({ path, file, line, rank }) =>
+    path === undefined ? [] : [{ value: path, file, line, rank }],
+  );
   const [best] = known.sort((one, other) => one.rank - other.rank || one.value.length - other.value.length);
   if (best !== undefined) return { path: { value: best.value, file: best.file, line: best.line }, notes: [] };
   const [doubtful] = routes;
   if (doubtful === undefined) return { notes: [] };
   const { file, line, end } = doubtful;
-  return { notes: [{ file, line, words: `${end} is below a path that is not known here: --health-path takes all of it` }] };
+  return {
+    notes: [{ file, line, words: `${end} is below a path that is not known here: --health-path takes all of it` }],
+  };
 }
 
 const rankOf = (path: string) => NAMES.indexOf(path.replace(/\/$/, "").split("/").at(-1)?.replace(/^_+/, "") ?? "");
@@ -49,7 +57,9 @@ function servedModule(chosen: Chosen, root: string, server: Server | undefined) 
   }
   if (server === undefined || serves === undefined) {
     const isUsual = server?.program === "flask" || server?.program === "fastapi";
-    const found = isUsual ? ["main", "app", "app.main", "wsgi"].flatMap((name) => moduleAt(chosen, root, name) ?? []) : [];
+    const found = isUsual
+      ? ["main", "app", "app.main", "wsgi"].flatMap((name) => moduleAt(chosen, root, name) ?? [])
+      : [];
     return found[0] && { module: found[0] };
   }
   const [name = "", variable = ""] = serves.split(":");
@@ -119,7 +129,10 @@ function included({ text }: PythonFile, variable: string) {
 
 function decorated({ file, text }: PythonFile, variable: string, prefix: string | undefined): readonly Route[] {
   const found = text.matchAll(
-    new RegExp(`^[ \\t]*@${variable}\\.(?:get|route|api_route)\\(\\s*(?:path\\s*=\\s*|rule\\s*=\\s*)?["']([\\w./~-]*)["']`, "gm"),
+    new RegExp(
+      `^[ \\t]*@${variable}\\.(?:get|route|api_route)\\(\\s*(?:path\\s*=\\s*|rule\\s*=\\s*)?["']([\\w./~-]*)["']`,
+      "gm",
+    ),
   );
   return [...found].flatMap(({ 0: start, 1: path = "", index }) => {
     const whole = text.slice(index, index + WHOLE_ROUTE);
@@ -140,20 +153,30 @@ const WHOLE_ROUTE = 2000;
 /** Routes that Django's own list of them has, not those that it includes from elsewhere. */
 function djangoRoutes(chosen: Chosen, workdir: string): readonly Route[] {
   const manage = pythonAt(chosen, `${workdir}/manage.py`);
-  const named = beginningOf(chosen).environment.get("DJANGO_SETTINGS_MODULE") ?? valueIn(manage, /["']DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/);
+  const named =
+    beginningOf(chosen).environment.get("DJANGO_SETTINGS_MODULE") ??
+    valueIn(manage, /["']DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/);
   if (named === undefined) return [];
   const package0 = named.split(".").slice(0, -1).join(".");
   const settings = [named, `${package0}.base`].flatMap((name) => moduleAt(chosen, workdir, name) ?? []);
   const [root] = settings.flatMap((one) => valueIn(one, /^ROOT_URLCONF\s*=\s*["']([\w.]+)["']/m) ?? []);
   const urls = root === undefined ? undefined : moduleAt(chosen, workdir, root);
+  return urls === undefined ? [] : urlsIn(chosen, workdir, urls, "/", DEEPEST);
+}
+
+/** The routes of a list of Django's, and of those that it includes. */
+function urlsIn(made: Made, root: string, urls: PythonFile, before: string, deep: number): readonly Route[] {
   // What is translated stands below its language.
-  if (urls === undefined || /\bi18n_patterns\(/.test(urls.text)) return [];
-  return [...urls.text.matchAll(/^[ \t]*path\(\s*["']([\w./~-]+)["']\s*,\s*(\w+)/gm)].flatMap(({ 1: path = "", 2: view, index }) => {
+  if (deep === 0 || /\bi18n_patterns\(/.test(urls.text)) return [];
+  const paths = urls.text.matchAll(/(?<![\w.])path\(\s*["']([\w./~-]*)["']\s*,\s*(?:(include)\(\s*\(?\s*["']([\w.]+)["'])?/g);
+  return [...paths].flatMap(({ 1: more = "", 2: includes, 3: name = "", index }) => {
+    const path = before + more;
+    const route = { file: urls.file, line: lineAt(urls.text, index), end: path, path };
+    if (includes === undefined) return [{ ...route, rank: rankOf(path) }];
     // django-health-check's own list has one route, at its root (its README).
-    const isChecked = /^\s*\(\s*["']health_check\.urls["']/.test(urls.text.slice(urls.text.indexOf("include", index) + 7));
-    const line = lineAt(urls.text, index);
-    if (view === "include" && isChecked) return [{ file: urls.file, line, end: path, rank: 0, path: `/${path}` }];
-    return view === "include" ? [] : [{ file: urls.file, line, end: path, rank: rankOf(path), path: `/${path}` }];
+    if (name === "health_check.urls") return [{ ...route, rank: 0 }];
+    const next = moduleAt(made, root, name);
+    return next === undefined ? [] : urlsIn(made, root, next, path, deep - 1);
   });
 }
 

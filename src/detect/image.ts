@@ -12,7 +12,10 @@ export type Server = Started & Place & { readonly workdir: string; readonly envi
 /** Folder that a container's commands run in, and the variables it begins with. */
 export function beginningOf({ stage }: Chosen) {
   const last = stage.instructions.at(-1);
-  return { workdir: `/${below("", last?.workdir ?? "/") ?? ""}`, environment: last?.environment ?? new Map<string, string>() };
+  return {
+    workdir: `/${below("", last?.workdir ?? "/") ?? ""}`,
+    environment: last?.environment ?? new Map<string, string>(),
+  };
 }
 
 /** The server that the image starts, by its own command line or by that of the script of the repository that it runs. */
@@ -25,7 +28,9 @@ export function serverOf(chosen: Chosen): Server | undefined {
   // What the entrypoint brings stands before whatever a task is given.
   const before = own?.before.slice(entrypoint?.value.length ?? 0) ?? [];
   if (own) return { ...own, before, file: chosen.path, line, workdir, environment };
-  const scripts = [command, entrypoint].flatMap((start) => start?.value.flatMap((word) => scriptAt(chosen, word) ?? []) ?? []);
+  const scripts = [command, entrypoint].flatMap(
+    (start) => start?.value.flatMap((word) => scriptAt(chosen, word) ?? []) ?? [],
+  );
   return onlyOf(scripts.flatMap(({ path, text }) => startedIn(path, text, { workdir, environment })));
 }
 
@@ -35,7 +40,9 @@ function scriptAt(chosen: Chosen, word: string): { readonly path: string; readon
   const { workdir } = beginningOf(chosen);
   const path = repositoryPath(chosen, word.startsWith("/") ? word : `${workdir}/${word}`);
   const text = path === undefined ? undefined : chosen.files.read(path);
-  return path === undefined || text === undefined || !/^#!.*sh\b|\.sh$/.test(text.split("\n", 1)[0] ?? "") ? undefined : { path, text };
+  return path === undefined || text === undefined || !/^#!.*sh\b|\.sh$/.test(text.split("\n", 1)[0] ?? "")
+    ? undefined
+    : { path, text };
 }
 
 type Surroundings = Pick<Server, "workdir" | "environment">;
@@ -88,7 +95,7 @@ export function portOf(
   // A command of Compose's own may listen elsewhere than the image's.
   const asImage = services.filter(({ command }) => command === undefined).flatMap(({ ports }) => ports);
   const asked = checkOf(chosen);
-  const check = asked?.port === undefined ? [] : [{ value: asked.port, file: chosen.path, line: asked.line }];
+  const check = asked === undefined ? [] : [{ value: asked.port, file: chosen.path, line: asked.line }];
   return legal(onlyValue(asImage.length > 0 ? asImage : check));
 }
 
@@ -106,7 +113,7 @@ function exposedBy({ stage, path }: Chosen): readonly Shown<number>[] | undefine
   return ports.every(({ value }) => Number.isInteger(value)) ? ports : undefined;
 }
 
-type Check = { readonly port?: number; readonly path: string; readonly line: number };
+type Check = { readonly port: number; readonly path: string; readonly line: number };
 
 /** The one address of its own that the image's health check asks. */
 function checkOf(chosen: Chosen): Check | undefined {
@@ -114,14 +121,20 @@ function checkOf(chosen: Chosen): Check | undefined {
   return check && askedIn(check.rest, check.line, check.environment);
 }
 
+/** An address of the container's own, by http where it says so, else with its port. */
+const ASKED =
+  /(?:(?<=http:\/\/)(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::([^/\s"'`)]+))?|(?<![\w./@:-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)(?=\/))([^\s"'`)\\,;|]*)/g;
+
 function askedIn(text: string, line: number, environment: ReadonlyMap<string, string>): Check | undefined {
   const filled = substitute(text, (name) => environment.get(name));
-  const asked = filled.matchAll(
-    /http:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::([^/\s"'`)]+))?([^\s"'`)\\,;|]*)/g,
-  );
-  const [, at = "80", path = ""] = onlyOf([...asked]) ?? [];
-  const isPlain = /^(?:\/[\w./~-]*)?$/.test(path) && filled.includes("http://");
-  return isPlain && /^\d+$/.test(at) ? { port: Number(at), path: path || "/", line } : undefined;
+  const asked = filled.matchAll(ASKED);
+  const found = onlyOf([...asked]);
+  if (found === undefined) return undefined;
+  const [, named, bare, path = ""] = found;
+  const at = named ?? bare ?? "80";
+  return /^\d+$/.test(at) && /^(?:\/[\w./~-]*)?$/.test(path)
+    ? { port: Number(at), path: path || "/", line }
+    : undefined;
 }
 
 /** The path that a health check of the image, else of Compose, asks at the app's port. */
@@ -146,9 +159,25 @@ export function architectureOf({ stage, path }: Chosen): Shown<"x86_64" | "arm64
   return { value: found === "arm64" ? "arm64" : "x86_64", file: path, line: stage.line };
 }
 
+/** An image that starts nothing, where Compose has the command that it would start with. */
+export function withoutCommand({ stage }: Chosen, services: readonly ComposeService[]): readonly Note[] {
+  if (lastOf(stage, "CMD") !== undefined || lastOf(stage, "ENTRYPOINT") !== undefined) return [];
+  return services.flatMap(({ name, command, ports }) => {
+    if (command === undefined || ports.length === 0) return [];
+    const { file, line } = command;
+    return [{ file, line, words: `the Dockerfile has no CMD, and only Compose says what ${name} starts: let CMD say it` }];
+  });
+}
+
 /** A server that only the container itself reaches. */
 export function localOnly(server: Server | undefined): readonly Note[] {
   if (server?.host === undefined || !/^(?:127\.0\.0\.1|localhost|::1)$/.test(server.host)) return [];
   const { file, line, program, host } = server;
-  return [{ file, line, words: `${program} listens on ${host}, which nothing outside of the container reaches: let it listen on 0.0.0.0` }];
+  return [
+    {
+      file,
+      line,
+      words: `${program} listens on ${host}, which nothing outside of the container reaches: let it listen on 0.0.0.0`,
+    },
+  ];
 }

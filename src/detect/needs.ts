@@ -11,7 +11,10 @@ const FOR_WORK = /dev|test|lint|docs|local/;
 /** Where a folder of a repository says that it needs a package of Python's; undefined where it does not. */
 export function neededIn(files: RepositoryFiles, folder: string, name: string): Place | undefined {
   const at = (file: string) => below(folder, file) ?? file;
-  const lists = [...namesIn(files, folder), ...namesIn(files, at("requirements")).map((file) => `requirements/${file}`)];
+  const lists = [
+    ...namesIn(files, folder),
+    ...namesIn(files, at("requirements")).map((file) => `requirements/${file}`),
+  ];
   const line = new RegExp(`^\\s*${spelled(name)}(?![\\w.-])`, "im");
   for (const file of lists) {
     const text = files.read(at(file));
@@ -36,7 +39,9 @@ export function webFrameworkIn(files: RepositoryFiles, folder: string): boolean 
 }
 
 function namesIn({ list }: RepositoryFiles, folder: string): readonly string[] {
-  return list(folder).flatMap(({ name, isFolder }) => (!isFolder && LISTS.test(name) && !FOR_WORK.test(name) ? [name] : []));
+  return list(folder).flatMap(({ name, isFolder }) =>
+    !isFolder && LISTS.test(name) && !FOR_WORK.test(name) ? [name] : [],
+  );
 }
 
 /** Names are the same however they are written (Python packaging, "Names and normalization"). */

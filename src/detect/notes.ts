@@ -1,4 +1,4 @@
-import { type Compose, composeServices, type ComposeService } from "./compose.ts";
+import { type Compose, type ComposeService, composeServices } from "./compose.ts";
 import type { Note, Shown } from "./repository.ts";
 
 /** What astro makes, and what of a version decides whether an app notices another. */

@@ -1,7 +1,7 @@
 import { repositoryPath } from "./copied.ts";
 import { startingWords } from "./dockerfile.ts";
 import type { Chosen } from "./dockerfiles.ts";
-import { runsCommands, type Server, beginningOf } from "./image.ts";
+import { beginningOf, runsCommands, type Server } from "./image.ts";
 import { neededIn } from "./needs.ts";
 import { foldersIn, hasPath, onlyOf, type Place, type Shown, split } from "./repository.ts";
 
@@ -39,7 +39,11 @@ const besideOf = (called: string, program: string) =>
   called.includes("/") && !called.endsWith(".py") ? `${split(called).folder}/${program}` : program;
 
 /** Where the repository says that the image has a package of Python's. */
-export function packageOf({ files, context, path }: Chosen, name: string, more: readonly string[] = []): Place | undefined {
+export function packageOf(
+  { files, context, path }: Chosen,
+  name: string,
+  more: readonly string[] = [],
+): Place | undefined {
   const folders = [split(path).folder, context, ...more, ...foldersIn(files, context)];
   for (const folder of new Set(folders)) {
     const found = neededIn(files, folder, name);
@@ -61,7 +65,8 @@ export function migrationOf(chosen: Chosen, server: Server | undefined): Shown<r
   const alembic = at("alembic.ini");
   const manage = at("manage.py");
   const flask = at("migrations/alembic.ini");
-  const isFlask = environment.has("FLASK_APP") || hasPath(chosen.files, at("app.py")) || hasPath(chosen.files, at("wsgi.py"));
+  const isFlask =
+    environment.has("FLASK_APP") || hasPath(chosen.files, at("app.py")) || hasPath(chosen.files, at("wsgi.py"));
   return onlyOf([
     ...(has("alembic", alembic) ? shown(alembic, "alembic", "upgrade", "head") : []),
     ...(has("django", manage) ? shown(manage, "python", "manage.py", "migrate", "--noinput") : []),

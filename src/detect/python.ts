@@ -47,7 +47,8 @@ export function importedAs(made: Made, root: string, from: PythonFile, name: str
       return holder && { module: holder, name: original };
     }
   }
-  const [, plain = ""] = new RegExp(`^[ \\t]*import[ \\t]+([\\w.]+)[ \\t]+as[ \\t]+${name}[ \\t]*$`, "m").exec(from.text) ?? [];
+  const [, plain = ""] =
+    new RegExp(`^[ \\t]*import[ \\t]+([\\w.]+)[ \\t]+as[ \\t]+${name}[ \\t]*$`, "m").exec(from.text) ?? [];
   const module = plain === "" ? undefined : moduleAt(made, root, plain);
   return module && { module };
 }
@@ -69,4 +70,3 @@ export function inBrackets(text: string, open: number): string {
   }
   return text.slice(open + 1);
 }
-

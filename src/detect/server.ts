@@ -1,5 +1,5 @@
 import { substitute } from "./dockerfile.ts";
-import { split, shellWords } from "./repository.ts";
+import { shellWords, split } from "./repository.ts";
 
 /** A server of Python's that a command line starts. */
 export type Started = {
@@ -91,7 +91,9 @@ export function serverIn(words: readonly string[], environment: ReadonlyMap<stri
 
 /** A command line in its single commands: those of `sh -c`, and those between && and ; alike. */
 export function commandsIn(words: readonly string[]): readonly (readonly string[])[] {
-  const shell = words.findIndex((word, at) => /^(?:.*\/)?(?:ba|da|z)?sh$/.test(word) && /^-\w*c$/.test(words[at + 1] ?? ""));
+  const shell = words.findIndex(
+    (word, at) => /^(?:.*\/)?(?:ba|da|z)?sh$/.test(word) && /^-\w*c$/.test(words[at + 1] ?? ""),
+  );
   const inner = shell < 0 ? undefined : words[shell + 2];
   const all = inner === undefined ? words : shellWords(inner.replace(/\s*\\\n\s*/g, " ").replace(/\n/g, " ; "));
   const commands: string[][] = [[]];
@@ -116,7 +118,8 @@ function startedBy(command: readonly string[], environment: ReadonlyMap<string, 
   const name = split(called).name;
   const options = command.slice(at + 1);
   const runs = options[0];
-  if ((name === "flask" && !options.includes("run")) || (name === "manage.py" && runs !== "runserver")) return undefined;
+  if ((name === "flask" && !options.includes("run")) || (name === "manage.py" && runs !== "runserver"))
+    return undefined;
   if (name === "fastapi" && runs !== "run") return undefined;
   const program = PROGRAMS[name] ?? NONE;
   const serves = servedBy(name, options);
@@ -176,5 +179,7 @@ function servedBy(name: string, options: readonly string[]): string | undefined 
   if (name === "manage.py") return undefined;
   if (name === "flask") return valuesOf(["--app", "-A"], options)[0];
   if (name === "fastapi") return options.slice(1).find((word) => word.endsWith(".py"));
-  return options.find((word) => /^[\w.]+:[\w.]+(?:\(\))?$/.test(word) && !/^[\d.]+:/.test(word) && !/^localhost:/.test(word));
+  return options.find(
+    (word) => /^[\w.]+:[\w.]+(?:\(\))?$/.test(word) && !/^[\d.]+:/.test(word) && !/^localhost:/.test(word),
+  );
 }

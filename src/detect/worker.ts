@@ -1,10 +1,10 @@
 import { type Compose, composeServices } from "./compose.ts";
 import { imageFiles } from "./copied.ts";
 import type { Chosen } from "./dockerfiles.ts";
-import { type Server, beginningOf } from "./image.ts";
+import { beginningOf, type Server } from "./image.ts";
 import { calledAs, packageOf } from "./programs.ts";
-import { pythonCode, moduleAt } from "./python.ts";
-import { lineAt, onlyOf, onlyValue, type Shown, split, shellWords } from "./repository.ts";
+import { moduleAt, pythonCode } from "./python.ts";
+import { lineAt, onlyOf, onlyValue, type Shown, shellWords, split } from "./repository.ts";
 
 /** Modules that a Celery app lies in, by what people call them. */
 const MODULES = /(?:celery|worker|tasks?|queue|background|broker)\w*\.py$|^(?:main|app|__init__|extensions|core)\.py$/i;
@@ -21,7 +21,9 @@ export function workerOf(
   const called = calledAs(chosen, server, "celery");
   if (called === undefined || packageOf(chosen, "celery") === undefined) return undefined;
   const apps = celeryApps(chosen);
-  const started = [...startedByCompose(compose), ...startedByProcfile(chosen)].filter(({ value }) => runs(chosen, value, apps));
+  const started = [...startedByCompose(compose), ...startedByProcfile(chosen)].filter(({ value }) =>
+    runs(chosen, value, apps),
+  );
   if (started.length > 0) return onlyValue(started.map((one) => ({ ...one, value: [...called, ...one.value] })));
   const app = onlyOf(apps);
   return app && { value: [...called, "-A", app.value, "worker"], file: app.file, line: app.line };
@@ -38,10 +40,12 @@ function celeryApps(chosen: Chosen): readonly Shown<string>[] {
     if (text === undefined || !text.includes("Celery(")) return [];
     const code = pythonCode(text);
     const module = moduleOf(workdir, path);
-    return [...code.matchAll(/^(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*(?:celery\.)?Celery\(/gm)].flatMap(({ 1: name = "", index }) => {
-      const value = name === "app" ? module : `${module}:${name}`;
-      return module === undefined ? [] : [{ value: value ?? "", file: source, line: lineAt(code, index) }];
-    });
+    return [...code.matchAll(/^(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*(?:celery\.)?Celery\(/gm)].flatMap(
+      ({ 1: name = "", index }) => {
+        const value = name === "app" ? module : `${module}:${name}`;
+        return module === undefined ? [] : [{ value: value ?? "", file: source, line: lineAt(code, index) }];
+      },
+    );
   });
 }
 
@@ -72,7 +76,9 @@ function workersIn({ value, file, line }: Command): readonly Command[] {
   const before = value.slice(0, Math.max(0, at));
   const words = value.slice(at + 1);
   const isPlain = before.every((word) => /^(?:exec|uv|poetry|pipenv|pdm|run|--[\w-]+)$/.test(word));
-  const isWorker = words.includes("worker") && words.every((word) => /^[\w.:,=@/%+-]+$/.test(word));
+  // What goes to a file, or on its own, is not seen in a task.
+  const isSeen = !words.some((word) => /^(?:-f|-D|--(?:logfile|pidfile|detach))(?:=|$)/.test(word));
+  const isWorker = isSeen && words.includes("worker") && words.every((word) => /^[\w.:,=@/%+-]+$/.test(word));
   return at >= 0 && isPlain && isWorker ? [{ value: words, file, line }] : [];
 }
 
@@ -84,6 +90,8 @@ function runs(chosen: Chosen, words: readonly string[], apps: readonly Shown<str
   const [module = ""] = named.split(":");
   const { workdir } = beginningOf(chosen);
   const known = apps.map(({ value }) => value.split(":")[0] ?? "");
-  const isKnown = [module, `${module}.celery`, module.split(".").slice(0, -1).join(".")].some((one) => known.includes(one));
+  const isKnown = [module, `${module}.celery`, module.split(".").slice(0, -1).join(".")].some((one) =>
+    known.includes(one),
+  );
   return isKnown || (moduleAt(chosen, workdir, module)?.text.includes("Celery(") ?? false);
 }

@@ -13,15 +13,19 @@ const HOLDERS = ["apps", "packages", "projects", "services"];
  */
 export function partFolders(files: RepositoryFiles): readonly string[] {
   const top = foldersIn(files, "");
-  const patterns = [...declared(files), ...top.filter((name) => HOLDERS.includes(name)).map((name) => `${name}/*`)];
+  const patterns = declared(files);
+  // What a workspace of Node leaves out may be a part in another language.
   const excluded = patterns.flatMap((pattern) => (pattern.startsWith("!") ? [pattern.slice(1)] : []));
-  const inner = patterns.flatMap((pattern) => {
-    const holder = below("", pattern.replace(/(?:\/\*{1,2})+$/, ""));
-    if (holder === undefined || holder === "" || /[*?[{!]/.test(holder)) return [];
-    if (/\/\*{1,2}$/.test(pattern)) return foldersIn(files, holder);
-    return isFolderAt(files, holder) ? [holder] : [];
-  });
-  return [...new Set([...top, ...inner])].filter((folder) => !excluded.includes(folder)).sort();
+  const named = patterns.flatMap((pattern) => matching(files, pattern)).filter((folder) => !excluded.includes(folder));
+  const held = top.filter((name) => HOLDERS.includes(name)).flatMap((name) => foldersIn(files, name));
+  return [...new Set([...top, ...named, ...held])].sort();
+}
+
+function matching(files: RepositoryFiles, pattern: string): readonly string[] {
+  const holder = below("", pattern.replace(/(?:\/\*{1,2})+$/, ""));
+  if (holder === undefined || holder === "" || /[*?[{!]/.test(holder)) return [];
+  if (/\/\*{1,2}$/.test(pattern)) return foldersIn(files, holder);
+  return isFolderAt(files, holder) ? [holder] : [];
 }
 
 const textsOf = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);

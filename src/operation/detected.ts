@@ -50,7 +50,10 @@ function detectedOf(app: DetectedApp, root: string): Detected {
     from: foundIn(place),
   });
   const target = build?.target === undefined ? "" : ` (${build.target})`;
-  const decided = <T extends Decision["value"]>(path: Decision["path"], shown: Shown<T> | undefined): readonly Decision[] =>
+  const decided = <T extends Decision["value"]>(
+    path: Decision["path"],
+    shown: Shown<T> | undefined,
+  ): readonly Decision[] =>
     shown === undefined ? [] : [{ path, value: shown.value, source: { by: "found", words: foundIn(shown) } }];
   return {
     settings: [

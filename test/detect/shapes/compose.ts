@@ -38,18 +38,33 @@ export const COMPOSE: readonly Shape[] = [
     what: "the same versions as on AWS, or none: nothing said",
     files: {
       Dockerfile: DOCKERFILE,
-      "compose.yaml": compose("a:", "  image: postgres:16.4", "b:", "  image: redis:7-alpine", "c:", "  image: postgres", "d:", "  image: redis:${TAG}"),
+      "compose.yaml": compose(
+        "a:",
+        "  image: postgres:16.4",
+        "b:",
+        "  image: redis:7-alpine",
+        "c:",
+        "  image: postgres",
+        "d:",
+        "  image: redis:${TAG}",
+      ),
     },
     found: [BUILD],
   },
   {
     what: "a port that a command of Compose's own listens on: none",
-    files: { Dockerfile: DOCKERFILE, "compose.yml": compose("api:", "  build: .", "  command: python main.py --reload", "  ports: ['5000:5000']") },
+    files: {
+      Dockerfile: DOCKERFILE,
+      "compose.yml": compose("api:", "  build: .", "  command: python main.py --reload", "  ports: ['5000:5000']"),
+    },
     found: [BUILD],
   },
   {
     what: "a port of the Dockerfile's before that of Compose",
-    files: { Dockerfile: `${DOCKERFILE}EXPOSE 8000\n`, "compose.yml": compose("api:", "  build: .", "  ports: [{target: 9000, published: 80}]") },
+    files: {
+      Dockerfile: `${DOCKERFILE}EXPOSE 8000\n`,
+      "compose.yml": compose("api:", "  build: .", "  ports: [{target: 9000, published: 80}]"),
+    },
     found: [BUILD, "port 8000 @Dockerfile:5"],
   },
   {
@@ -112,7 +127,10 @@ export const COMPOSE: readonly Shape[] = [
         'ENTRYPOINT ["/entrypoint"]',
         'CMD ["/start"]',
       ),
-      "compose/production/django/start": lines("#!/bin/bash", "exec gunicorn config.wsgi --bind 0.0.0.0:5000 --chdir=/app"),
+      "compose/production/django/start": lines(
+        "#!/bin/bash",
+        "exec gunicorn config.wsgi --bind 0.0.0.0:5000 --chdir=/app",
+      ),
       "compose/production/django/entrypoint": lines("#!/bin/bash", "set -o errexit", 'exec "$@"'),
       "compose/production/postgres/Dockerfile": "FROM docker.io/postgres:16\n",
       "manage.py": "",
@@ -135,7 +153,10 @@ export const COMPOSE: readonly Shape[] = [
   },
   {
     what: "a database that nothing here makes: said",
-    files: { Dockerfile: DOCKERFILE, "docker-compose.yml": compose("db:", "  image: mysql:8", "q:", "  image: rabbitmq:3-management") },
+    files: {
+      Dockerfile: DOCKERFILE,
+      "docker-compose.yml": compose("db:", "  image: mysql:8", "q:", "  image: rabbitmq:3-management"),
+    },
     found: [
       BUILD,
       "note: MySQL runs here: astro makes PostgreSQL and Redis, and nothing of it @docker-compose.yml:3",
@@ -144,7 +165,11 @@ export const COMPOSE: readonly Shape[] = [
   },
   {
     what: "a file that is no YAML, and one of other things: nothing of them",
-    files: { Dockerfile: DOCKERFILE, "docker-compose.yml": "services: [\n", "compose.prod.yml": "services:\n  - a\n  - {b: c}\n" },
+    files: {
+      Dockerfile: DOCKERFILE,
+      "docker-compose.yml": "services: [\n",
+      "compose.prod.yml": "services:\n  - a\n  - {b: c}\n",
+    },
     found: [BUILD],
   },
 ];

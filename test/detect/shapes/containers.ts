@@ -101,7 +101,13 @@ export const CONTAINERS: readonly Shape[] = [
   {
     what: "a last stage of a name of its own, built from an earlier one",
     files: {
-      Dockerfile: lines("FROM python AS base", "EXPOSE 8000", "FROM node AS assets", "EXPOSE 5173", "FROM base AS production"),
+      Dockerfile: lines(
+        "FROM python AS base",
+        "EXPOSE 8000",
+        "FROM node AS assets",
+        "EXPOSE 5173",
+        "FROM base AS production",
+      ),
     },
     found: ["build . Dockerfile @Dockerfile:5", "port 8000 @Dockerfile:2"],
   },
@@ -123,23 +129,55 @@ export const CONTAINERS: readonly Shape[] = [
   {
     what: "two stages that are as good: none, and why",
     files: {
-      Dockerfile: lines("FROM a AS base", "FROM base AS reader", "CMD ./r", "EXPOSE 81", "FROM base AS writer", "CMD ./w"),
+      Dockerfile: lines(
+        "FROM a AS base",
+        "FROM base AS reader",
+        "CMD ./r",
+        "EXPOSE 81",
+        "FROM base AS writer",
+        "CMD ./w",
+      ),
     },
-    found: ["note: of its stages (base, reader, writer) build.target of astro.yaml says which is deployed @Dockerfile:5"],
+    found: [
+      "note: of its stages (base, reader, writer) build.target of astro.yaml says which is deployed @Dockerfile:5",
+    ],
   },
   {
     what: "an image of one architecture",
-    files: { Dockerfile: lines("FROM --platform=linux/arm64 golang AS build", "FROM --platform=linux/arm64 alpine", "EXPOSE 1") },
+    files: {
+      Dockerfile: lines(
+        "FROM --platform=linux/arm64 golang AS build",
+        "FROM --platform=linux/arm64 alpine",
+        "EXPOSE 1",
+      ),
+    },
     found: ["build . Dockerfile @Dockerfile:2", "port 1 @Dockerfile:3", "architecture arm64 @Dockerfile:2"],
   },
   {
     what: "a stage for the builder's own platform: no architecture",
-    files: { Dockerfile: lines("FROM --platform=$BUILDPLATFORM node AS b", "FROM --platform=${TARGETPLATFORM} nginx", "EXPOSE 80") },
+    files: {
+      Dockerfile: lines(
+        "FROM --platform=$BUILDPLATFORM node AS b",
+        "FROM --platform=${TARGETPLATFORM} nginx",
+        "EXPOSE 80",
+      ),
+    },
     found: ["build . Dockerfile @Dockerfile:2", "port 80 @Dockerfile:3"],
   },
   {
     what: "instructions in a here-document: none",
-    files: { Dockerfile: lines("FROM a", "COPY <<-EOF /etc/help", "EXPOSE 9999", "EOF", "RUN <<SH", "EXPOSE 1", "SH", "EXPOSE 80") },
+    files: {
+      Dockerfile: lines(
+        "FROM a",
+        "COPY <<-EOF /etc/help",
+        "EXPOSE 9999",
+        "EOF",
+        "RUN <<SH",
+        "EXPOSE 1",
+        "SH",
+        "EXPOSE 80",
+      ),
+    },
     found: [BUILD, "port 80 @Dockerfile:8"],
   },
   {
@@ -163,7 +201,13 @@ export const CONTAINERS: readonly Shape[] = [
     what: "a script of the repository that starts the server",
     files: {
       Dockerfile: lines("FROM python", "WORKDIR /srv", "COPY deploy/start.sh /start.sh", 'CMD ["/start.sh"]'),
-      "deploy/start.sh": lines("#!/bin/sh", "set -e", "# uvicorn old:app --port 1", "exec gunicorn app:api \\", "  --bind 0.0.0.0:8123"),
+      "deploy/start.sh": lines(
+        "#!/bin/sh",
+        "set -e",
+        "# uvicorn old:app --port 1",
+        "exec gunicorn app:api \\",
+        "  --bind 0.0.0.0:8123",
+      ),
     },
     found: [BUILD, "port 8123 @deploy/start.sh:4"],
   },

@@ -2,7 +2,9 @@ import { lines, packageJson, type Shape } from "./shape.ts";
 
 const VITE = packageJson("tsc -b && vite build", ["react", "vite"]);
 const angular = (options: object, builder = "@angular/build:application", more: object = {}) =>
-  JSON.stringify({ projects: { shop: { projectType: "application", architect: { build: { builder, options }, ...more } } } });
+  JSON.stringify({
+    projects: { shop: { projectType: "application", architect: { build: { builder, options }, ...more } } },
+  });
 const NEXT = packageJson("next build", ["next", "react"]);
 const SERVED =
   "note: a build of Next.js needs a server of its own; astro serves files, which output: 'export' in next.config makes";
@@ -50,22 +52,35 @@ export const FRONTENDS: readonly Shape[] = [
   },
   {
     what: "Next.js that is exported",
-    files: { "web/package.json": NEXT, "web/next.config.mjs": "const c = { output: 'export', distDir: 'site' };\n", "web/bun.lock": "" },
+    files: {
+      "web/package.json": NEXT,
+      "web/next.config.mjs": "const c = { output: 'export', distDir: 'site' };\n",
+      "web/bun.lock": "",
+    },
     found: ["frontend web site by bun run build @web/package.json:3"],
   },
   {
     what: "Next.js that needs a server: none, and why",
-    files: { "web/package.json": NEXT, "web/next.config.ts": "// output: 'export'\nexport default { output: 'standalone' };\n" },
+    files: {
+      "web/package.json": NEXT,
+      "web/next.config.ts": "// output: 'export'\nexport default { output: 'standalone' };\n",
+    },
     found: [`${SERVED} @web/package.json:3`],
   },
   {
     what: "Next.js that is exported sometimes: none",
-    files: { "package.json": NEXT, "next.config.js": "module.exports = { output: process.env.E ? 'export' : undefined };\n" },
+    files: {
+      "package.json": NEXT,
+      "next.config.js": "module.exports = { output: process.env.E ? 'export' : undefined };\n",
+    },
     found: [`${SERVED} @package.json:3`],
   },
   {
     what: "Angular of today, in the folder that a browser loads",
-    files: { "client/package.json": packageJson("ng build", ["@angular/core"]), "client/angular.json": angular({ browser: "src/main.ts" }) },
+    files: {
+      "client/package.json": packageJson("ng build", ["@angular/core"]),
+      "client/angular.json": angular({ browser: "src/main.ts" }),
+    },
     found: ["frontend client dist/shop/browser by npm run build @client/package.json:3"],
   },
   {
@@ -88,7 +103,10 @@ export const FRONTENDS: readonly Shape[] = [
     what: "SvelteKit with the adapter for files",
     files: {
       "ui/package.json": packageJson("vite build", ["@sveltejs/kit", "vite"], { packageManager: "pnpm@9.1.0" }),
-      "ui/svelte.config.js": lines('import adapter from "@sveltejs/adapter-static";', "export default { kit: { adapter: adapter() } };"),
+      "ui/svelte.config.js": lines(
+        'import adapter from "@sveltejs/adapter-static";',
+        "export default { kit: { adapter: adapter() } };",
+      ),
     },
     found: ["frontend ui build by pnpm run build @ui/package.json:3"],
   },
@@ -103,13 +121,24 @@ export const FRONTENDS: readonly Shape[] = [
   },
   {
     what: "Vue CLI",
-    files: { "package.json": packageJson("vue-cli-service build", ["vue", "@vue/cli-service"]), "vue.config.js": "module.exports = { outputDir: 'public_html' };\n" },
+    files: {
+      "package.json": packageJson("vue-cli-service build", ["vue", "@vue/cli-service"]),
+      "vue.config.js": "module.exports = { outputDir: 'public_html' };\n",
+    },
     found: ["frontend . public_html by npm run build @package.json:3"],
   },
   {
     what: "Svelte with Vite alone, beside an API",
-    files: { "package.json": packageJson("vite build", ["svelte", "vite"]), "index.html": "", "api/Dockerfile": "FROM a\nEXPOSE 80\n" },
-    found: ["build api Dockerfile @api/Dockerfile:1", "port 80 @api/Dockerfile:2", "frontend . dist by npm run build @package.json:3"],
+    files: {
+      "package.json": packageJson("vite build", ["svelte", "vite"]),
+      "index.html": "",
+      "api/Dockerfile": "FROM a\nEXPOSE 80\n",
+    },
+    found: [
+      "build api Dockerfile @api/Dockerfile:1",
+      "port 80 @api/Dockerfile:2",
+      "frontend . dist by npm run build @package.json:3",
+    ],
   },
 ];
 

@@ -16,7 +16,11 @@ const ROUTES: readonly Shape[] = [
   },
   {
     what: "FastAPI, a health route of an app that is not served: none",
-    files: { Dockerfile: docker(), "shop/main.py": lines(...APP), "admin/main.py": lines(...APP, '@app.get("/health")') },
+    files: {
+      Dockerfile: docker(),
+      "shop/main.py": lines(...APP),
+      "admin/main.py": lines(...APP, '@app.get("/health")'),
+    },
     found: [BUILD, PORT],
   },
   {
@@ -43,7 +47,11 @@ const ROUTES: readonly Shape[] = [
     what: "FastAPI, a route below a prefix that settings have: none, and why",
     files: {
       Dockerfile: docker(),
-      "shop/main.py": lines(...APP, "from .api.routes import api as routes", "app.include_router(routes, prefix=settings.PREFIX)"),
+      "shop/main.py": lines(
+        ...APP,
+        "from .api.routes import api as routes",
+        "app.include_router(routes, prefix=settings.PREFIX)",
+      ),
       "shop/api/routes.py": lines("api = APIRouter()", '@api.get("/health-check/")', "def ok(): ..."),
     },
     found: [
@@ -64,7 +72,15 @@ const ROUTES: readonly Shape[] = [
     what: "FastAPI, a route in a comment and one in a text: none",
     files: {
       Dockerfile: docker(),
-      "shop/main.py": lines(...APP, '# @app.get("/health")', '"""', '@app.get("/ready")', '"""', '@app.post("/ping")', "def p(): ..."),
+      "shop/main.py": lines(
+        ...APP,
+        '# @app.get("/health")',
+        '"""',
+        '@app.get("/ready")',
+        '"""',
+        '@app.post("/ping")',
+        "def p(): ...",
+      ),
     },
     found: [BUILD, PORT],
   },
@@ -72,7 +88,13 @@ const ROUTES: readonly Shape[] = [
     what: "an app that a function makes",
     files: {
       Dockerfile: docker("CMD uvicorn shop.main:create_app --factory --host 0.0.0.0"),
-      "shop/main.py": lines("def create_app():", "    app = FastAPI()", '    @app.get("/ping")', "    def ping(): ...", "    return app"),
+      "shop/main.py": lines(
+        "def create_app():",
+        "    app = FastAPI()",
+        '    @app.get("/ping")',
+        "    def ping(): ...",
+        "    return app",
+      ),
     },
     found: [BUILD, PORT, "health /ping @shop/main.py:3"],
   },
@@ -80,7 +102,14 @@ const ROUTES: readonly Shape[] = [
     what: "the likeliest of several health routes",
     files: {
       Dockerfile: docker(),
-      "shop/main.py": lines(...APP, '@app.get("/ready")', "def r(): ...", '@app.get("/api/health")', '@app.get("/health")', "def h(): ..."),
+      "shop/main.py": lines(
+        ...APP,
+        '@app.get("/ready")',
+        "def r(): ...",
+        '@app.get("/api/health")',
+        '@app.get("/health")',
+        "def h(): ...",
+      ),
     },
     found: [BUILD, PORT, "health /health @shop/main.py:6"],
   },
@@ -94,7 +123,11 @@ const ROUTES: readonly Shape[] = [
         "from site1.ops import ops",
         'app.register_blueprint(ops, url_prefix="/-")',
       ),
-      "site1/ops.py": lines('ops = Blueprint("ops", __name__, url_prefix="/ops")', '@ops.route("/health", methods=["GET"])', "def h(): ..."),
+      "site1/ops.py": lines(
+        'ops = Blueprint("ops", __name__, url_prefix="/ops")',
+        '@ops.route("/health", methods=["GET"])',
+        "def h(): ...",
+      ),
     },
     found: [BUILD, PORT, "health /-/health @site1/ops.py:2"],
   },
@@ -113,7 +146,12 @@ const ROUTES: readonly Shape[] = [
       "requirements.txt": "Django>=5\n",
       "manage.py": lines('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")'),
       "config/settings.py": 'ROOT_URLCONF = "config.urls"\n',
-      "config/urls.py": lines("urlpatterns = [", '    path("admin/", admin.site.urls),', '    path("health/", health),', "]"),
+      "config/urls.py": lines(
+        "urlpatterns = [",
+        '    path("admin/", admin.site.urls),',
+        '    path("health/", health),',
+        "]",
+      ),
     },
     found: [
       BUILD,
@@ -125,7 +163,13 @@ const ROUTES: readonly Shape[] = [
   {
     what: "Django, django-health-check below a path of its own",
     files: {
-      Dockerfile: lines("FROM python", "ENV DJANGO_SETTINGS_MODULE=config.settings.production", "COPY . .", "", "CMD daphne -b 0.0.0.0 -p 8000 config.asgi:application"),
+      Dockerfile: lines(
+        "FROM python",
+        "ENV DJANGO_SETTINGS_MODULE=config.settings.production",
+        "COPY . .",
+        "",
+        "CMD daphne -b 0.0.0.0 -p 8000 config.asgi:application",
+      ),
       "config/settings/production.py": "from .base import *\n",
       "config/settings/base.py": 'ROOT_URLCONF = "config.urls"\n',
       "config/urls.py": lines('path("shop/", include("shop.urls")),', 'path("ht/", include("health_check.urls")),'),
@@ -150,7 +194,10 @@ const PROGRAMS: readonly Shape[] = [
         "WORKDIR /app",
         'CMD ["uvicorn", "shop.main:app", "--host", "0.0.0.0"]',
       ),
-      "pyproject.toml": lines("[project]", 'dependencies = ["fastapi[standard]>=0.115", "alembic>=1.14", "celery[redis]"]'),
+      "pyproject.toml": lines(
+        "[project]",
+        'dependencies = ["fastapi[standard]>=0.115", "alembic>=1.14", "celery[redis]"]',
+      ),
       "alembic.ini": "[alembic]\n",
       "shop/main.py": lines(...APP),
       "shop/worker.py": lines("from celery import Celery", "", 'app = Celery("shop")'),
@@ -191,20 +238,33 @@ const PROGRAMS: readonly Shape[] = [
     what: "Alembic for people at work alone: none",
     files: {
       Dockerfile: docker(),
-      "pyproject.toml": lines("[dependency-groups]", 'dev = ["alembic"]', "[project]", 'keywords = ["alembic"]', "dependencies = []"),
+      "pyproject.toml": lines(
+        "[dependency-groups]",
+        'dev = ["alembic"]',
+        "[project]",
+        'keywords = ["alembic"]',
+        "dependencies = []",
+      ),
       "alembic.ini": "",
     },
     found: [BUILD, PORT],
   },
   {
     what: "Alembic where the image does not run: none",
-    files: { Dockerfile: docker(UVICORN, "COPY shop ./shop"), "requirements.txt": "alembic\n", "alembic.ini": "", "shop/main.py": "" },
+    files: {
+      Dockerfile: docker(UVICORN, "COPY shop ./shop"),
+      "requirements.txt": "alembic\n",
+      "alembic.ini": "",
+      "shop/main.py": "",
+    },
     found: [BUILD, PORT],
   },
   {
     what: "a Pipfile, and an entrypoint that hands on what a task is given",
     files: {
-      Dockerfile: docker(lines('ENTRYPOINT ["./entrypoint.sh"]', 'CMD ["hypercorn", "-b", "0.0.0.0:8000", "shop.main:app"]')),
+      Dockerfile: docker(
+        lines('ENTRYPOINT ["./entrypoint.sh"]', 'CMD ["hypercorn", "-b", "0.0.0.0:8000", "shop.main:app"]'),
+      ),
       Pipfile: lines("[packages]", 'alembic = "*"', "[dev-packages]", 'celery = "*"'),
       "alembic.ini": "",
       "entrypoint.sh": lines("#!/bin/bash", "set -e", 'exec "$@"'),
@@ -232,12 +292,21 @@ const PROGRAMS: readonly Shape[] = [
   },
   {
     what: "two Celery apps: none",
-    files: { Dockerfile: docker(), "requirements.txt": "celery\n", "a/worker.py": "app = Celery()\n", "b/worker.py": "app = Celery()\n" },
+    files: {
+      Dockerfile: docker(),
+      "requirements.txt": "celery\n",
+      "a/worker.py": "app = Celery()\n",
+      "b/worker.py": "app = Celery()\n",
+    },
     found: [BUILD, PORT],
   },
   {
     what: "a Celery app that a function makes, and nobody says where: none",
-    files: { Dockerfile: docker(), "requirements.txt": "celery\n", "shop/worker.py": "def make():\n    app = Celery()\n    return app\n" },
+    files: {
+      Dockerfile: docker(),
+      "requirements.txt": "celery\n",
+      "shop/worker.py": "def make():\n    app = Celery()\n    return app\n",
+    },
     found: [BUILD, PORT],
   },
   {
