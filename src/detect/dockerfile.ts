@@ -139,8 +139,7 @@ function pairsIn(rest: string): readonly (readonly [string, string])[] {
 export function substitute(text: string, known: (name: string) => string | undefined): string {
   return text.replace(
     /\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g,
-    (whole, plain?: string, braced?: string, otherwise?: string) =>
-      known(plain ?? braced ?? "") ?? otherwise ?? whole,
+    (whole, plain?: string, braced?: string, otherwise?: string) => known(plain ?? braced ?? "") ?? otherwise ?? whole,
   );
 }
 

@@ -168,7 +168,9 @@ function djangoRoutes(chosen: Chosen, workdir: string): readonly Route[] {
 function urlsIn(made: Made, root: string, urls: PythonFile, before: string, deep: number): readonly Route[] {
   // What is translated stands below its language.
   if (deep === 0 || /\bi18n_patterns\(/.test(urls.text)) return [];
-  const paths = urls.text.matchAll(/(?<![\w.])path\(\s*["']([\w./~-]*)["']\s*,\s*(?:(include)\(\s*\(?\s*["']([\w.]+)["'])?/g);
+  const paths = urls.text.matchAll(
+    /(?<![\w.])path\(\s*["']([\w./~-]*)["']\s*,\s*(?:(include)\(\s*\(?\s*["']([\w.]+)["'])?/g,
+  );
   return [...paths].flatMap(({ 1: more = "", 2: includes, 3: name = "", index }) => {
     const path = before + more;
     const route = { file: urls.file, line: lineAt(urls.text, index), end: path, path };

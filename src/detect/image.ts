@@ -162,11 +162,14 @@ export function architectureOf({ stage, path }: Chosen): Shown<"x86_64" | "arm64
 /** An image that starts nothing, where Compose has the command that it would start with. */
 export function withoutCommand({ stage }: Chosen, services: readonly ComposeService[]): readonly Note[] {
   if (lastOf(stage, "CMD") !== undefined || lastOf(stage, "ENTRYPOINT") !== undefined) return [];
-  return services.flatMap(({ name, command, ports }) => {
-    if (command === undefined || ports.length === 0) return [];
-    const { file, line } = command;
-    return [{ file, line, words: `the Dockerfile has no CMD, and only Compose says what ${name} starts: let CMD say it` }];
-  });
+  const [started] = services.flatMap(({ name, command, ports }) =>
+    command && ports.length > 0 ? [{ ...command, name }] : [],
+  );
+  if (started === undefined) return [];
+  const { file, line, name } = started;
+  return [
+    { file, line, words: `the Dockerfile has no CMD, and only Compose says what ${name} starts: let CMD say it` },
+  ];
 }
 
 /** A server that only the container itself reaches. */

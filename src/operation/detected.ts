@@ -37,8 +37,12 @@ export function nameAround(folder: string): { readonly name: string; readonly fr
   return found && { name: found.value, from: foundIn(found) };
 }
 
-/** In as few words as there are: a table has a column for it. */
-const foundIn = ({ file, line }: Place) => `found in ${file.slice(file.lastIndexOf("/") + 1)}:${line}`;
+/** Characters of a path that a column has room for: as many as docker-compose.yml. */
+const LONGEST = 18;
+
+function foundIn({ file, line }: Place): string {
+  return `found in ${file.length > LONGEST ? file.slice(file.lastIndexOf("/") + 1) : file}:${line}`;
+}
 
 function detectedOf(app: DetectedApp, root: string): Detected {
   const { image, migrate, worker, frontend, notes } = app;

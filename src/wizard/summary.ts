@@ -40,7 +40,7 @@ export function renderChoices(
   const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
     const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
     const lines = sources.flatMap(({ source, values }) =>
-      wrap(values.map((value) => value.replaceAll(" ", TIED)).join(", "), room).map((text) => ({ text, source })),
+      wrap(values.map((value) => tied(value, room)).join(", "), room).map((text) => ({ text, source })),
     );
     return lines.map(({ text, source }, index) => {
       const first = index === 0;
@@ -62,6 +62,11 @@ export function renderChoices(
       theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
     ].join("\n")}\n`,
   );
+}
+
+/** A value that stays on one line, if one has room for it. */
+function tied(value: string, room: number): string {
+  return displayWidth(value) > room ? value : value.replaceAll(" ", TIED);
 }
 
 /** Without a price: not sold in the region, or newer than the price list. */
