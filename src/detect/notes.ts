@@ -51,12 +51,28 @@ function versionNote({ value, file, line }: Shown<string>): readonly Note[] {
   return other === undefined ? [] : note(`${other} runs here: astro makes PostgreSQL and Redis, and nothing of it`);
 }
 
+/** Addresses in one variable, as they are on people's machines, and what the tasks have in their place. */
+const ADDRESSES: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/^(?:\w+_)?(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY\w*)_(?:URL|URI|DSN)$/, /^DATABASE_/, "a database"],
+  [/^(?:\w+_)?(?:REDIS|BROKER|CACHE)_(?:URL|URI)$|^CELERY_RESULT_BACKEND$/, /^REDIS_/, "Redis, by TLS"],
+];
+
 /** Names alone: a value may be a secret. */
 function variableNotes(ours: readonly ComposeService[], own: readonly string[]): readonly Note[] {
   const variables = ours.flatMap((service) => service.variables).filter(({ value }) => !own.includes(value));
-  const [first] = variables;
-  if (first === undefined) return [];
-  const names = [...new Set(variables.map(({ value }) => value))];
-  const words = `the app is given ${names.join(", ")}: service.environment of astro.yaml takes their values, service.secrets the names of the secret ones`;
-  return [{ file: first.file, line: first.line, words }];
+  const namesOf = (some: typeof variables) => [...new Set(some.map(({ value }) => value))].join(", ");
+  const addresses = ADDRESSES.map(([name, parts, what]) => ({
+    some: variables.filter(({ value }) => name.test(value)),
+    words: `has no value on AWS: the tasks have ${own.filter((one) => parts.test(one)).join(", ")} of ${what}`,
+  }));
+  const others = variables.filter((one) => !addresses.some(({ some }) => some.includes(one)));
+  const words = "service.environment of astro.yaml takes their values, service.secrets the names of those that are secret";
+  return [
+    ...addresses.flatMap(({ some, words }) => noteAt(some[0], `${namesOf(some)} ${words}`)),
+    ...noteAt(others[0], `the app is given ${namesOf(others)}: ${words}`),
+  ];
+}
+
+function noteAt(place: Shown<string> | undefined, words: string): readonly Note[] {
+  return place === undefined ? [] : [{ file: place.file, line: place.line, words }];
 }

@@ -40,7 +40,9 @@ export function renderChoices(
   const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
     const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
     const lines = sources.flatMap(({ source, values }) =>
-      wrap(values.map((value) => tied(value, room)).join(", "), room).map((text) => ({ text, source })),
+      wrap(values.map((value) => tied(value, room)).join(", "), room)
+        .flatMap((text) => broken(text, room))
+        .map((text) => ({ text, source })),
     );
     return lines.map(({ text, source }, index) => {
       const first = index === 0;
@@ -67,6 +69,11 @@ export function renderChoices(
 /** A value that stays on one line, if one has room for it. */
 function tied(value: string, room: number): string {
   return displayWidth(value) > room ? value : value.replaceAll(" ", TIED);
+}
+
+/** What is longer than a line in as many as it takes: a path is of no use without its end. */
+function broken(text: string, room: number): readonly string[] {
+  return displayWidth(text) > room ? (text.match(new RegExp(`.{1,${room}}`, "gu")) ?? []) : [text];
 }
 
 /** Without a price: not sold in the region, or newer than the price list. */

@@ -19,7 +19,7 @@ export function renderNotes(
   const lines = notes.flatMap(({ file, line, words }) =>
     wrap(`${file}:${line}: ${words}`, width - 5).map((part, at) => (at === 0 ? `   ${part}` : `     ${part}`)),
   );
-  return say(`${[paint.bold(" To know"), ...lines].join("\n")}\n\n`);
+  return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
 }
 
 /** The result of init: files written, files unchanged, and the next command. */

@@ -48,7 +48,7 @@ type Event = { readonly type: string; readonly [fact: string]: unknown };
 it("a fresh clone of the sample app comes up by three commands, and stays as it is by the same ones", async () => {
   const made = await run("init", "--yes", "--name", "shop", "--env", "dev", "--region", REGION);
   expect(made.code, made.stderr).toBe(0);
-  expect(words(made)).toContain("port: 8000, found in Dockerfile:");
+  expect(words(made)).toContain("port: 8000 found in Dockerfile:10 healthPath: /api/health found in Dockerfile:11");
   expect(words(made)).toContain("found in api/shop/worker.py:9");
   expect(readFileSync(join(shop, "infra", "astro.yaml"), "utf8")).toContain(
     "command: [celery, -A, shop.worker, worker]",

@@ -17,6 +17,7 @@ export const COMPOSE: readonly Shape[] = [
         "  environment:",
         "    STRIPE_KEY: sk_live_secret",
         "    DATABASE_HOST: db",
+        "    DATABASE_URL: postgresql://shop:secret@db/shop",
         "  healthcheck:",
         '    test: ["CMD", "curl", "-f", "http://localhost:9000/up"]',
         "db:",
@@ -28,10 +29,11 @@ export const COMPOSE: readonly Shape[] = [
     found: [
       BUILD,
       "port 9000 @docker-compose.yml:4",
-      "health /up @docker-compose.yml:8",
-      "note: PostgreSQL 15 here, PostgreSQL 16 on AWS @docker-compose.yml:11",
-      "note: Redis 7.4 here, Redis 7.1 on AWS @docker-compose.yml:13",
-      "note: the app is given STRIPE_KEY: service.environment of astro.yaml takes their values, service.secrets the names of the secret ones @docker-compose.yml:5",
+      "health /up @docker-compose.yml:9",
+      "note: PostgreSQL 15 here, PostgreSQL 16 on AWS @docker-compose.yml:12",
+      "note: Redis 7.4 here, Redis 7.1 on AWS @docker-compose.yml:14",
+      "note: DATABASE_URL has no value on AWS: the tasks have DATABASE_HOST, DATABASE_NAME, DATABASE_PASSWORD, DATABASE_PORT, DATABASE_USER of a database @docker-compose.yml:5",
+      "note: the app is given STRIPE_KEY: service.environment of astro.yaml takes their values, service.secrets the names of those that are secret @docker-compose.yml:5",
     ],
   },
   {
@@ -89,7 +91,7 @@ export const COMPOSE: readonly Shape[] = [
     found: [
       BUILD,
       "worker celery -A proj.tasks worker --loglevel=info -Q default @docker-compose.yml:7",
-      "note: the app is given LOG_LEVEL: service.environment of astro.yaml takes their values, service.secrets the names of the secret ones @docker-compose.yml:5",
+      "note: the app is given LOG_LEVEL: service.environment of astro.yaml takes their values, service.secrets the names of those that are secret @docker-compose.yml:5",
     ],
   },
   {
