@@ -3,6 +3,7 @@ import "./quiet.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { detection } from "./detection.ts";
 import { againstCdk } from "./emulator.ts";
 import { againstClients, againstPath } from "./makespan.ts";
 import { startUp } from "./program.ts";
@@ -25,6 +26,7 @@ const PARTS: { readonly [name: string]: Part } = {
   },
   emulator: { title: "The dev app on one ministack: real time, medians", head: AGAINST, measure: againstCdk },
   program: { title: "Start-up: real time, medians", head: ["command", "takes", "bare Node"], measure: startUp },
+  detection: { title: "What a repository is made of, found: real time, medians", head: AGAINST, measure: detection },
   rehearsal: {
     title: "The rehearsal under many events: real time and peak memory, medians",
     head: ["resources", "events", "takes", "memory"],

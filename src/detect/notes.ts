@@ -66,7 +66,8 @@ function variableNotes(ours: readonly ComposeService[], own: readonly string[]):
     words: `has no value on AWS: the tasks have ${own.filter((one) => parts.test(one)).join(", ")} of ${what}`,
   }));
   const others = variables.filter((one) => !addresses.some(({ some }) => some.includes(one)));
-  const words = "service.environment of astro.yaml takes their values, service.secrets the names of those that are secret";
+  const words =
+    "service.environment of astro.yaml takes their values, service.secrets the names of those that are secret";
   return [
     ...addresses.flatMap(({ some, words }) => noteAt(some[0], `${namesOf(some)} ${words}`)),
     ...noteAt(others[0], `the app is given ${namesOf(others)}: ${words}`),
