@@ -29,6 +29,9 @@ export type ComposeService = {
 const USUAL = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 const PRODUCTION = /^(?:(?:docker-)?compose\.(?:prod|production)|production)\.ya?ml$/;
 
+/** Characters of a file that people still write; YAML takes a second for some five times as much. */
+const LONGEST = 200_000;
+
 /** The files at the root, for production first. One that cannot be read is none. */
 export function composeFiles(files: RepositoryFiles): readonly Compose[] {
   const names = files.list("").flatMap(({ name, isFolder }) => (isFolder ? [] : [name]));
@@ -42,7 +45,7 @@ export function composeServices(compose: readonly Compose[]): readonly ComposeSe
 }
 
 function composeIn(file: string, text: string | undefined): Compose | undefined {
-  if (text === undefined || !/^services\s*:/m.test(text)) return undefined;
+  if (text === undefined || text.length > LONGEST || !/^services\s*:/m.test(text)) return undefined;
   try {
     const yaml = readYaml(text.replace(/^\ufeff/, ""), { merge: true, lastCounts: true });
     if (yaml.faults.length > 0) return undefined;

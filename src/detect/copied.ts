@@ -2,10 +2,10 @@ import { execForm, type Instruction, type Stage, stageCalled } from "./dockerfil
 import { below, hasPath, isFolderAt, type RepositoryFiles, split } from "./repository.ts";
 
 /** What a COPY or ADD takes, from the context or from another stage, and where it goes: an absolute path of the image. */
-export type Copied = { readonly from?: string; readonly sources: readonly string[]; readonly to: string };
+type Copied = { readonly from?: string; readonly sources: readonly string[]; readonly to: string };
 
 /** What an instruction copies; undefined for all other instructions, and where its words do not tell. */
-export function copyOf({ name, rest, workdir }: Instruction): Copied | undefined {
+function copyOf({ name, rest, workdir }: Instruction): Copied | undefined {
   if ((name !== "COPY" && name !== "ADD") || /^(?:--\S+\s+)*--parents\b|<</.test(rest)) return undefined;
   const [flags = ""] = /^(?:--\S+\s+)*/.exec(rest) ?? [];
   const plain = rest.slice(flags.length);

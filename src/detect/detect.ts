@@ -1,7 +1,7 @@
 import { composeFiles } from "./compose.ts";
 import { type Chosen, chosenDockerfile } from "./dockerfiles.ts";
 import { type DetectedFrontend, detectFrontend } from "./frontend.ts";
-import { healthIn } from "./health.ts";
+import { djangoNotes, healthIn } from "./health.ts";
 import { architectureOf, checkedPath, localOnly, portOf, serverOf, servicesOf, withoutCommand } from "./image.ts";
 import { composeNotes } from "./notes.ts";
 import { migrationOf } from "./programs.ts";
@@ -70,7 +70,7 @@ function madeOf(
   };
   return {
     app: { image, ...(migrate && { migrate }), ...(worker && { worker }) },
-    notes: [...localOnly(server), ...withoutCommand(chosen, ours), ...health.notes],
+    notes: [...localOnly(server), ...withoutCommand(chosen, ours), ...health.notes, ...djangoNotes(chosen)],
   };
 }
 

@@ -75,21 +75,21 @@ function linesOf(text: string): readonly Line[] {
   const found: Line[] = [];
   let open: { words: string; line: number } | undefined;
   let until: RegExp | undefined;
-  for (const [at, row] of text
-    .replace(/^\ufeff/, "")
-    .split(/\r?\n/)
-    .entries()) {
+  const rows = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const last = rows.findLastIndex((row) => row.trim() !== "" && !/^\s*#/.test(row));
+  for (const [at, row] of rows.entries()) {
     if (until !== undefined) {
       if (until.test(row)) until = undefined;
       continue;
     }
     if (/^\s*#/.test(row) || row.trim() === "") continue;
-    const [, part = "", more = ""] = /^(.*?)(\\?)[ \t]*$/.exec(row) ?? [];
-    open = { words: `${open?.words ?? ""}${part} `, line: open?.line ?? at + 1 };
-    if (more !== "") continue;
+    const whole = row.trimEnd();
+    const goesOn = whole.endsWith("\\");
+    open = { words: `${open?.words ?? ""}${goesOn ? whole.slice(0, -1) : whole} `, line: open?.line ?? at + 1 };
+    if (goesOn && at < last) continue;
     const [, name = "", rest = ""] = /^\s*(\w+)\s*(.*)$/.exec(open.words) ?? [];
     found.push({ name: name.toUpperCase(), rest: rest.trim(), line: open.line });
-    const [, end] = /^(?:RUN|COPY|ADD)\b.*<<-?["']?(\w+)/i.exec(open.words.trim()) ?? [];
+    const [, end] = /^(?:RUN|COPY|ADD)\b.*\s\d*<<-?["']?([A-Za-z_]\w*)["']?(?:\s|$)/i.exec(open.words.trim()) ?? [];
     if (end !== undefined) until = new RegExp(`^\\s*${end}\\s*$`);
     open = undefined;
   }

@@ -70,7 +70,7 @@ function servedModule(chosen: Chosen, root: string, server: Server | undefined) 
   return appsIn(module).some((one) => one === variable) ? { module, variable } : { module };
 }
 
-const MAKES = /^[ \t]*(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*(?:\w+\.)?(?:FastAPI|Flask|Quart|Starlette)\(/gm;
+const MAKES = /^[ \t]*(\w+)(?:[ \t]*:[ \t]*[\w.]+)?[ \t]*=[ \t]*(?:\w+\.)?(?:FastAPI|Flask|Quart|Starlette)\(/gm;
 
 const appsIn = ({ text }: PythonFile) => [...text.matchAll(MAKES)].map(([, name = ""]) => name);
 
@@ -106,7 +106,10 @@ const joined = (one: string | undefined, other: string | undefined) =>
 
 /** How a module makes an app, router or blueprint: undefined where it does not. */
 function ownOf({ text }: PythonFile, variable: string) {
-  const made = new RegExp(`^[ \\t]*${variable}(?:\\s*:\\s*[\\w.]+)?\\s*=\\s*(?:\\w+\\.)?(\\w+)\\(`, "m").exec(text);
+  const made = new RegExp(
+    `^[ \\t]*${variable}(?:[ \\t]*:[ \\t]*[\\w.]+)?[ \\t]*=[ \\t]*(?:\\w+\\.)?(\\w+)\\(`,
+    "m",
+  ).exec(text);
   if (made === null || !/^(?:FastAPI|Flask|Quart|Starlette|APIRouter|Blueprint)$/.test(made[1] ?? "")) return undefined;
   const options = inBrackets(text, made.index + made[0].length - 1);
   return { options, prefix: prefixIn(options), isBlueprint: made[1] === "Blueprint" };
@@ -135,13 +138,16 @@ function decorated({ file, text }: PythonFile, variable: string, prefix: string 
     ),
   );
   return [...found].flatMap(({ 0: start, 1: path = "", index }) => {
+    const all = joined(prefix, path);
+    const rank = rankOf(all ?? path);
+    if (rank < 0) return [];
     const whole = text.slice(index, index + WHOLE_ROUTE);
     const definition = /^[\s\S]*?\bdef\s+\w+\([\s\S]*?\)\s*(?:->[^:\n]*)?:/.exec(whole)?.[0] ?? start;
     const [, methods] = /\bmethods\s*=\s*[[({]([^\])}]*)/.exec(definition) ?? [];
-    if (GUARDED.test(definition) || (methods !== undefined && !/GET/i.test(methods))) return [];
-    const all = joined(prefix, path);
+    // The load balancer takes 200 for well (Application Load Balancers, "Health checks for your target groups": Matcher).
+    const isOther = /\bstatus_code\s*=\s*(?:\w+\.)*(?:HTTP_)?(?!200)\d/.test(definition);
+    if (isOther || GUARDED.test(definition) || (methods !== undefined && !/GET/i.test(methods))) return [];
     const isPath = all !== undefined && /^\/(?!.*\/\/)/.test(all);
-    const rank = rankOf(all ?? path);
     const route = { file, line: lineAt(text, index), end: path, rank };
     return [isPath ? { ...route, path: all } : route];
   });
@@ -150,18 +156,45 @@ function decorated({ file, text }: PythonFile, variable: string, prefix: string 
 /** Characters in which a route and the head of its function stand. */
 const WHOLE_ROUTE = 2000;
 
-/** Routes that Django's own list of them has, not those that it includes from elsewhere. */
+/** Routes that Django's own list of them has. */
 function djangoRoutes(chosen: Chosen, workdir: string): readonly Route[] {
+  const [root] = djangoSettings(chosen, workdir).flatMap(
+    (one) => valueIn(one, /^ROOT_URLCONF\s*=\s*["']([\w.]+)["']/m) ?? [],
+  );
+  const urls = root === undefined ? undefined : moduleAt(chosen, workdir, root);
+  return urls === undefined ? [] : urlsIn(chosen, workdir, urls, "/", DEEPEST);
+}
+
+/** The module of a Django project's settings, and what it is usually built on. */
+function djangoSettings(chosen: Chosen, workdir: string): readonly PythonFile[] {
   const manage = pythonAt(chosen, `${workdir}/manage.py`);
   const named =
     beginningOf(chosen).environment.get("DJANGO_SETTINGS_MODULE") ??
     valueIn(manage, /["']DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/);
   if (named === undefined) return [];
-  const package0 = named.split(".").slice(0, -1).join(".");
-  const settings = [named, `${package0}.base`].flatMap((name) => moduleAt(chosen, workdir, name) ?? []);
-  const [root] = settings.flatMap((one) => valueIn(one, /^ROOT_URLCONF\s*=\s*["']([\w.]+)["']/m) ?? []);
-  const urls = root === undefined ? undefined : moduleAt(chosen, workdir, root);
-  return urls === undefined ? [] : urlsIn(chosen, workdir, urls, "/", DEEPEST);
+  const base = [...named.split(".").slice(0, -1), "base"].join(".");
+  return [named, base].flatMap((name) => moduleAt(chosen, workdir, name) ?? []);
+}
+
+/**
+ * Settings by which Django answers the load balancer's check with 400 or 301: its Host is the task's address (Application Load
+ * Balancers, "Health checks for your target groups"), and it asks by http (Django, "Settings").
+ */
+export function djangoNotes(chosen: Chosen): readonly Note[] {
+  const settings = djangoSettings(chosen, beginningOf(chosen).workdir);
+  const found = (pattern: RegExp, words: string): readonly Note[] => {
+    const one = settings.find(({ text }) => pattern.test(text));
+    return one ? [{ file: one.file, line: lineAt(one.text, one.text.search(pattern)), words }] : [];
+  };
+  const hosts =
+    "ALLOWED_HOSTS has no address of a task, which the load balancer's check asks for: Django answers it with 400";
+  const https =
+    "SECURE_SSL_REDIRECT sends the load balancer's check elsewhere: SECURE_REDIRECT_EXEMPT excepts its path";
+  const isExempt = settings.some(({ text }) => /^SECURE_REDIRECT_EXEMPT\b/m.test(text));
+  return [
+    ...found(/^ALLOWED_HOSTS\s*=\s*\[\s*(?:["'][\w.-]*["']\s*(?:,\s*|(?=\])))*\]/m, hosts),
+    ...(isExempt ? [] : found(/^SECURE_SSL_REDIRECT\s*=\s*True\b/m, https)),
+  ];
 }
 
 /** The routes of a list of Django's, and of those that it includes. */

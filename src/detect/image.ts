@@ -63,7 +63,7 @@ export function runsCommands(chosen: Chosen): boolean {
   const words = entrypoint.value.filter((word) => word !== "--" && !/^-[gsv]$/.test(word));
   return words.every((word) => {
     if (/(?:^|\/)(?:tini|dumb-init|docker-init|catatonit|sh|bash)$/.test(word)) return true;
-    return /^\s*exec\s+(?:\S+\s+)*"\$@"/m.test(scriptAt(chosen, word)?.text ?? "");
+    return /^[ \t]*exec[ \t]+(?:\S+[ \t]+)*"?\$[@*]/m.test(scriptAt(chosen, word)?.text ?? "");
   });
 }
 

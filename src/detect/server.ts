@@ -90,7 +90,7 @@ export function serverIn(words: readonly string[], environment: ReadonlyMap<stri
 }
 
 /** A command line in its single commands: those of `sh -c`, and those between && and ; alike. */
-export function commandsIn(words: readonly string[]): readonly (readonly string[])[] {
+function commandsIn(words: readonly string[]): readonly (readonly string[])[] {
   const shell = words.findIndex(
     (word, at) => /^(?:.*\/)?(?:ba|da|z)?sh$/.test(word) && /^-\w*c$/.test(words[at + 1] ?? ""),
   );

@@ -40,7 +40,7 @@ function celeryApps(chosen: Chosen): readonly Shown<string>[] {
     if (text === undefined || !text.includes("Celery(")) return [];
     const code = pythonCode(text);
     const module = moduleOf(workdir, path);
-    return [...code.matchAll(/^(\w+)(?:\s*:\s*[\w.]+)?\s*=\s*(?:celery\.)?Celery\(/gm)].flatMap(
+    return [...code.matchAll(/^(\w+)(?:[ \t]*:[ \t]*[\w.]+)?[ \t]*=[ \t]*(?:celery\.)?Celery\(/gm)].flatMap(
       ({ 1: name = "", index }) => {
         const value = name === "app" ? module : `${module}:${name}`;
         return module === undefined ? [] : [{ value: value ?? "", file: source, line: lineAt(code, index) }];
@@ -76,8 +76,10 @@ function workersIn({ value, file, line }: Command): readonly Command[] {
   const before = value.slice(0, Math.max(0, at));
   const words = value.slice(at + 1);
   const isPlain = before.every((word) => /^(?:exec|uv|poetry|pipenv|pdm|run|--[\w-]+)$/.test(word));
-  // What goes to a file, or on its own, is not seen in a task.
-  const isSeen = !words.some((word) => /^(?:-f|-D|--(?:logfile|pidfile|detach))(?:=|$)/.test(word));
+  // What goes to a file, or on its own, is not seen in a task; a broker of its own is somebody's machine, and may be a secret.
+  const isSeen = !words.some((word) =>
+    /^(?:-[fDb]|--(?:logfile|pidfile|detach|broker|result-backend))(?:=|$)/.test(word),
+  );
   const isWorker = isSeen && words.includes("worker") && words.every((word) => /^[\w.:,=@/%+-]+$/.test(word));
   return at >= 0 && isPlain && isWorker ? [{ value: words, file, line }] : [];
 }

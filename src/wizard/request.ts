@@ -2,7 +2,7 @@ import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
 import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
-import { type Scalar, typed } from "./question.ts";
+import { isEmptyAnswer, type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
@@ -126,11 +126,14 @@ function draftOf(values: ConfigTree, source: Source): Draft {
 
 function given({ flags }: Request): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
-    const { path, flag } = question;
+    const { path, flag, empty } = question;
     const value = flags[flag];
     if (value === undefined) return [];
-    const name = value === false ? `no-${flag}` : flag;
-    return [{ path, value: typed(question, value), source: { by: "flag", words: `--${name}` } }];
+    const source = { by: "flag", words: `--${value === false ? `no-${flag}` : flag}` } as const;
+    const answer = typed(question, value);
+    // As at the prompt: what the repository shows can be refused.
+    if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];
+    return [{ path, value: answer, source }];
   });
 }
 

@@ -346,6 +346,30 @@ describe("with a person to ask", () => {
     expect(given.environment.worker).toMatchObject({ command: ["celery"], tasks: 3 });
   });
 
+  it("a worker that the repository shows is in the list with its place, and a flag without words refuses it", async () => {
+    const command = ["celery", "-A", "shop.worker", "worker"];
+    const source = { by: "found", words: "found in worker.py:3" } as const;
+    const found = { suggested: { ...suggested, found: [{ path: "worker.command", value: command, source } as const] } };
+    const person = fakeAsk(["", "", "", "", "service", "", "", "", "", "", "", "accepted"]);
+    expect((await choose(request({}, found), priceOf, person.ask)).environment.worker).toMatchObject({ command });
+    const list = person.heard.find((heard) => heard.includes("A worker beside the API")) ?? "";
+    expect(list).toMatch(/^A worker beside the API: its command, found in worker\.py:3/);
+    expect(list).toMatch(/\ncelery -A shop\.worker worker +\$\d+\.\d\d\/mo +found in worker\.py:3\n/);
+    const refused = await choose(request({ name: "web", yes: true, worker: "" }, found), priceOf);
+    expect(refused.environment.worker).toBeUndefined();
+  });
+
+  it("a name that the repository's remote has is suggested, and said to be", async () => {
+    const named = { suggested: { ...suggested, nameFrom: "found in .git/config:7" } };
+    const {
+      named: [name],
+    } = await choose(request({ yes: true }, named), priceOf);
+    expect(name).toMatchObject({ value: "shop", source: { words: "found in .git/config:7" } });
+    const person = fakeAsk(["", "", "", "", "accepted"]);
+    await choose(request({}, named), priceOf, person.ask);
+    expect(person.heard[0]).toBe("Project name, found in .git/config:7");
+  });
+
   it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {
     const person = fakeAsk(["", "", "", "", "database", "another class", "db.m6i.99xlarge", "", "", "accepted"]);
     const { environment: made } = await choose(request({}), priceOf, person.ask);

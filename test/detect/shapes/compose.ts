@@ -95,6 +95,23 @@ export const COMPOSE: readonly Shape[] = [
     ],
   },
   {
+    what: "a worker's command with a broker and a log of its own: that of the source",
+    files: {
+      Dockerfile: DOCKERFILE,
+      "requirements.txt": "celery\n",
+      "jobs/celery.py": 'app = Celery("jobs")\n',
+      "compose.yml": compose(
+        "one:",
+        "  build: .",
+        "  command: celery -A jobs worker -b redis://:secret@cache",
+        "two:",
+        "  build: .",
+        "  command: celery -A jobs worker --logfile=w.log",
+      ),
+    },
+    found: [BUILD, "worker celery -A jobs.celery worker @jobs/celery.py:1"],
+  },
+  {
     what: "a worker of an app that is not in the image: none",
     files: {
       Dockerfile: DOCKERFILE,

@@ -212,6 +212,11 @@ export const CONTAINERS: readonly Shape[] = [
     found: [BUILD, "port 8123 @deploy/start.sh:4"],
   },
   {
+    what: "a shift in the shell's arithmetic, which is no here-document, and a last line that goes on",
+    files: { Dockerfile: "FROM a\nRUN echo $((1<<ten)) $((1 <<3))\nEXPOSE \\\n 80 \\\n# the end\n" },
+    found: [BUILD, "port 80 @Dockerfile:3"],
+  },
+  {
     what: "a Dockerfile that ends in the middle",
     files: { Dockerfile: 'FROM\nCOPY\nEXPOSE\nHEALTHCHECK\nCMD ["uvicorn",\nENV\nARG\nWORKDIR\nRUN <<X \\' },
     found: [BUILD],

@@ -69,6 +69,14 @@ const ROUTES: readonly Shape[] = [
     found: [BUILD, PORT],
   },
   {
+    what: "FastAPI, a health route that answers with nothing: none",
+    files: {
+      Dockerfile: docker(),
+      "shop/main.py": lines(...APP, '@app.get("/ping", status_code=status.HTTP_204_NO_CONTENT)', "def p(): ..."),
+    },
+    found: [BUILD, PORT],
+  },
+  {
     what: "FastAPI, a route in a comment and one in a text: none",
     files: {
       Dockerfile: docker(),
@@ -145,7 +153,11 @@ const ROUTES: readonly Shape[] = [
       Dockerfile: docker("CMD gunicorn config.wsgi:application --bind 0.0.0.0:8000"),
       "requirements.txt": "Django>=5\n",
       "manage.py": lines('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")'),
-      "config/settings.py": 'ROOT_URLCONF = "config.urls"\n',
+      "config/settings.py": lines(
+        'ALLOWED_HOSTS = [".example.com"]',
+        'ROOT_URLCONF = "config.urls"',
+        "SECURE_SSL_REDIRECT = True",
+      ),
       "config/urls.py": lines(
         "urlpatterns = [",
         '    path("admin/", admin.site.urls),',
@@ -158,6 +170,8 @@ const ROUTES: readonly Shape[] = [
       PORT,
       "health /health/ @config/urls.py:3",
       "migrate python manage.py migrate --noinput @manage.py:1",
+      "note: ALLOWED_HOSTS has no address of a task, which the load balancer's check asks for: Django answers it with 400 @config/settings.py:1",
+      "note: SECURE_SSL_REDIRECT sends the load balancer's check elsewhere: SECURE_REDIRECT_EXEMPT excepts its path @config/settings.py:3",
     ],
   },
   {
@@ -171,7 +185,10 @@ const ROUTES: readonly Shape[] = [
         "CMD daphne -b 0.0.0.0 -p 8000 config.asgi:application",
       ),
       "config/settings/production.py": "from .base import *\n",
-      "config/settings/base.py": 'ROOT_URLCONF = "config.urls"\n',
+      "config/settings/base.py": lines(
+        'ALLOWED_HOSTS = env.list("HOSTS", default=["*"])',
+        'ROOT_URLCONF = "config.urls"',
+      ),
       "config/urls.py": lines('path("shop/", include("shop.urls")),', 'path("ht/", include("health_check.urls")),'),
     },
     found: [BUILD, PORT, "health /ht/ @config/urls.py:2"],
