@@ -89,11 +89,14 @@ function runs(chosen: Chosen, words: readonly string[], apps: readonly Shown<str
   const at = words.findIndex((word) => word === "-A" || word === "--app");
   const named = at < 0 ? words.find((word) => word.startsWith("--app="))?.slice("--app=".length) : words[at + 1];
   if (named === undefined) return false;
-  const [module = ""] = named.split(":");
+  const [module = "", attribute] = named.split(":");
+  const parent = module.split(".").slice(0, -1).join(".");
   const { workdir } = beginningOf(chosen);
   const known = apps.map(({ value }) => value.split(":")[0] ?? "");
-  const isKnown = [module, `${module}.celery`, module.split(".").slice(0, -1).join(".")].some((one) =>
-    known.includes(one),
-  );
-  return isKnown || (moduleAt(chosen, workdir, module)?.text.includes("Celery(") ?? false);
+  if ([module, `${module}.celery`, parent].some((one) => known.includes(one))) return true;
+  // A function may make it: then what the command names is a name of the module.
+  const [holder, name] = attribute === undefined ? [parent, module.slice(parent.length + 1)] : [module, attribute];
+  const made = moduleAt(chosen, workdir, holder)?.text.matchAll(/^(\w+)[ \t]*[:=]/gm) ?? [];
+  const isNamed = [...made].some(([, one]) => one === name);
+  return isNamed || (moduleAt(chosen, workdir, module)?.text.includes("Celery(") ?? false);
 }

@@ -112,6 +112,20 @@ export const COMPOSE: readonly Shape[] = [
     found: [BUILD, "worker celery -A jobs.celery worker @jobs/celery.py:1"],
   },
   {
+    what: "a worker of an app that a function makes, by the name that Compose starts it by",
+    files: {
+      Dockerfile: DOCKERFILE,
+      "requirements.txt": "celery\n",
+      "hello/app.py": lines("def make():", "    return Celery()", "celery_app = make()"),
+      "compose.yml": compose(
+        "worker:",
+        "  build: .",
+        '  command: celery -A "hello.app.celery_app" worker -l "${LEVEL:-info}"',
+      ),
+    },
+    found: [BUILD, "worker celery -A hello.app.celery_app worker -l info @compose.yml:4"],
+  },
+  {
     what: "a worker of an app that is not in the image: none",
     files: {
       Dockerfile: DOCKERFILE,
