@@ -3,7 +3,18 @@ import { composeServices } from "./compose.ts";
 import { repositoryPath } from "./copied.ts";
 import { lastOf, startingWords, substitute } from "./dockerfile.ts";
 import type { Chosen } from "./dockerfiles.ts";
-import { below, lineAt, type Note, onlyOf, onlyValue, type Place, type Shown, shellWords } from "./repository.ts";
+import { pythonAt } from "./python.ts";
+import {
+  below,
+  lineAt,
+  lineOf,
+  type Note,
+  onlyOf,
+  onlyValue,
+  type Place,
+  type Shown,
+  shellWords,
+} from "./repository.ts";
 import { type Started, serverIn } from "./server.ts";
 
 /** What starts in a container of the image, and where that is said. */
@@ -27,11 +38,29 @@ export function serverOf(chosen: Chosen): Server | undefined {
   const own = serverIn(words, environment);
   // What the entrypoint brings stands before whatever a task is given.
   const before = own?.before.slice(entrypoint?.value.length ?? 0) ?? [];
-  if (own) return { ...own, before, file: chosen.path, line, workdir, environment };
+  if (own) return settled(chosen, { ...own, before, file: chosen.path, line, workdir, environment });
   const scripts = [command, entrypoint].flatMap(
     (start) => start?.value.flatMap((word) => scriptAt(chosen, word) ?? []) ?? [],
   );
-  return onlyOf(scripts.flatMap(({ path, text }) => startedIn(path, text, { workdir, environment })));
+  const found = onlyOf(scripts.flatMap(({ path, text }) => startedIn(path, text, { workdir, environment })));
+  return found && settled(chosen, found);
+}
+
+/** The same by the bind in Gunicorn's own file: a port that only a program knows is none. */
+function settled(chosen: Chosen, server: Server): Server {
+  const module = server.settings === undefined ? undefined : pythonAt(chosen, `${server.workdir}/${server.settings}`);
+  const [line, said = ""] = /^bind[ \t]*=[ \t]*(.*)$/m.exec(module?.text ?? "") ?? [];
+  if (module === undefined || line === undefined) return server;
+  const { port: _, host: __, ...rest } = server;
+  const [, host, port] = /^["']([\w.]*):(\d+)["']\s*$/.exec(said) ?? [];
+  if (port === undefined) return rest;
+  return {
+    ...rest,
+    port: Number(port),
+    host: host || "0.0.0.0",
+    file: module.file,
+    line: lineOf(module.text, /^bind[ \t]*=/m),
+  };
 }
 
 /** A script of the repository that a word of a command is the path of. */
@@ -40,9 +69,8 @@ function scriptAt(chosen: Chosen, word: string): { readonly path: string; readon
   const { workdir } = beginningOf(chosen);
   const path = repositoryPath(chosen, word.startsWith("/") ? word : `${workdir}/${word}`);
   const text = path === undefined ? undefined : chosen.files.read(path);
-  return path === undefined || text === undefined || !/^#!.*sh\b|\.sh$/.test(text.split("\n", 1)[0] ?? "")
-    ? undefined
-    : { path, text };
+  const isScript = path?.endsWith(".sh") || /^#!.*sh\b/.test(text ?? "");
+  return path === undefined || text === undefined || !isScript ? undefined : { path, text };
 }
 
 type Surroundings = Pick<Server, "workdir" | "environment">;

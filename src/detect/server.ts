@@ -14,6 +14,8 @@ export type Started = {
   readonly host?: string;
   /** What it serves: `shop.main:app`, or a file. */
   readonly serves?: string;
+  /** The file of Gunicorn's in which its bind may be said, where the line does not say it. */
+  readonly settings?: string;
   /** Folder that modules are looked for in, where it is not the one that it is started in. */
   readonly folder?: string;
 };
@@ -46,12 +48,8 @@ const PROGRAMS: { readonly [name: string]: Program } = {
     usual: { port: 8000, host: LOCAL },
     variables: { port: "UVICORN_PORT", host: "UVICORN_HOST" },
   },
-  gunicorn: {
-    ...NONE,
-    bind: ["--bind", "-b"],
-    folder: ["--chdir"],
-    usual: { port: 8000, host: LOCAL },
-  },
+  // Without a bind it takes PORT, which the tasks have, at all addresses.
+  gunicorn: { ...NONE, bind: ["--bind", "-b"], folder: ["--chdir"], usual: { port: 8000, host: "0.0.0.0" } },
   fastapi: { ...NONE, port: ["--port"], host: ["--host"], usual: { port: 8000, host: "0.0.0.0" } },
   hypercorn: { ...NONE, bind: ["--bind", "-b"], usual: { port: 8000, host: LOCAL } },
   daphne: { ...NONE, port: ["--port", "-p"], host: ["--bind", "-b"], usual: { port: 8000, host: LOCAL } },
@@ -138,7 +136,7 @@ function valuesOf(names: readonly string[], options: readonly string[]): readonl
   });
 }
 
-type Address = Pick<Started, "port" | "host">;
+type Address = Pick<Started, "port" | "host" | "settings">;
 
 /** Where it listens. What is said in a way that cannot be read is not guessed by the default. */
 function addressOf(
@@ -150,10 +148,7 @@ function addressOf(
   const filled = options.map((option) => substitute(option, (variable) => environment.get(variable)));
   const of = (variable: string | undefined) => (variable === undefined ? undefined : environment.get(variable));
   const more = name === "gunicorn" ? shellWords(of("GUNICORN_CMD_ARGS") ?? "") : [];
-  // Gunicorn, "Settings": what the command line says comes last, and PORT where nobody says anything.
-  const port0 = name === "gunicorn" ? of("PORT") : undefined;
-  const usual: { port?: number; host?: string } =
-    port0 !== undefined ? { port: Number(port0), host: "0.0.0.0" } : hasSettings(name, options) ? {} : program.usual;
+  const usual = hasSettings(name, options) ? {} : program.usual;
   const bound = [...valuesOf(program.bind, filled), ...valuesOf(program.bind, more)];
   const bind = name === "manage.py" ? filled.slice(1).filter((word) => !word.startsWith("-")) : bound;
   if (bind.length > 0) {
@@ -162,10 +157,17 @@ function addressOf(
     if (port === undefined) return {};
     return { port: Number(port), host: host === "" && name === "manage.py" ? LOCAL : host || "0.0.0.0" };
   }
-  const port = valuesOf(program.port, filled)[0] ?? of(program.variables?.port);
+  // Gunicorn, "Configuration Overview": this file is read where nobody names another.
+  const settings = name === "gunicorn" ? (valuesOf(["-c", "--config"], options)[0] ?? "gunicorn.conf.py") : undefined;
+  const port =
+    valuesOf(program.port, filled)[0] ?? of(program.variables?.port) ?? (name === "gunicorn" ? of("PORT") : undefined);
   const host = valuesOf(program.host, filled)[0] ?? of(program.variables?.host) ?? usual.host;
   const number = port === undefined ? usual.port : /^\d+$/.test(port) ? Number(port) : undefined;
-  return { ...(number !== undefined && { port: number }), ...(host !== undefined && { host }) };
+  return {
+    ...(number !== undefined && { port: number }),
+    ...(host !== undefined && { host }),
+    ...(settings !== undefined && { settings }),
+  };
 }
 
 /** Whether it is given a file that says more, or listens on no port. */

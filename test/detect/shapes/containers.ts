@@ -217,6 +217,31 @@ export const CONTAINERS: readonly Shape[] = [
     found: [BUILD, "port 80 @Dockerfile:3"],
   },
   {
+    what: "Gunicorn's own file, which says where it listens",
+    files: {
+      Dockerfile: lines("FROM python", "WORKDIR /app", "COPY . .", "CMD gunicorn main:app"),
+      "gunicorn.conf.py": lines("workers = 2", 'bind = "127.0.0.1:8400"'),
+    },
+    found: [
+      BUILD,
+      "port 8400 @gunicorn.conf.py:2",
+      "note: gunicorn listens on 127.0.0.1, which nothing outside of the container reaches: let it listen on 0.0.0.0 @gunicorn.conf.py:2",
+    ],
+  },
+  {
+    what: "Gunicorn's own file where only a program knows: none, but what the command line says",
+    files: {
+      Dockerfile: lines("FROM python", "WORKDIR /app", "COPY . .", "CMD gunicorn -c deploy/g.py main:app"),
+      "deploy/g.py": "bind = f\"0.0.0.0:{os.environ['LISTEN']}\"\n",
+    },
+    found: [BUILD],
+  },
+  {
+    what: "Gunicorn where nobody says anything: at PORT, which the tasks have",
+    files: { Dockerfile: lines("FROM python", "ENV PORT=8300", "CMD gunicorn main:app") },
+    found: [BUILD, "port 8300 @Dockerfile:3"],
+  },
+  {
     what: "a Dockerfile that ends in the middle",
     files: { Dockerfile: 'FROM\nCOPY\nEXPOSE\nHEALTHCHECK\nCMD ["uvicorn",\nENV\nARG\nWORKDIR\nRUN <<X \\' },
     found: [BUILD],
