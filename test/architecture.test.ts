@@ -44,7 +44,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "synth",
     "template",
   ],
-  detect: ["reading"],
+  // Of `build` it takes what a .dockerignore means.
+  detect: ["build", "reading"],
   // Logs, sessions and tunnels of what runs, over the ports of the room release.
   everyday: ["clock", "command-line", "config", "errors", "plan", "provision", "redact", "release", "system"],
   rules: ["config", "template"],

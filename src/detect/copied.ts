@@ -31,6 +31,8 @@ export type Made = {
   readonly files: RepositoryFiles;
   /** The folder that is built, from the repository's root. */
   readonly context: string;
+  /** Whether the builder leaves a file out, by its path from there. */
+  readonly ignores: (path: string) => boolean;
   readonly stages: readonly Stage[];
   readonly stage: Stage;
 };
@@ -48,14 +50,19 @@ export function repositoryPath(made: Made, path: string): string | undefined {
   return undefined;
 }
 
-function fromContext({ files, context, stage }: Made, { sources, to }: Copied, wanted: string): string | undefined {
+function fromContext(
+  { files, context, ignores, stage }: Made,
+  { sources, to }: Copied,
+  wanted: string,
+): string | undefined {
   const target = below("", to) ?? "";
   const isFolder = sources.length > 1 || /(?:^|\/)\.?$/.test(to) || isWorkdir(stage, target);
   for (const source of sources) {
     const at = below(context, source);
     if (at === undefined || (context !== "" && at !== context && !at.startsWith(`${context}/`))) continue;
     const from = candidate(files, at, target, isFolder, wanted);
-    if (from !== undefined && hasPath(files, from)) return from;
+    if (from === undefined || !hasPath(files, from)) continue;
+    if (isFolderAt(files, from) || !ignores(context === "" ? from : from.slice(context.length + 1))) return from;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { ignoreRules } from "../build/dockerignore.ts";
 import { type Compose, composeServices } from "./compose.ts";
 import { copiedPaths, type Made } from "./copied.ts";
 import { readStages, type Stage } from "./dockerfile.ts";
@@ -45,7 +46,13 @@ export function chosenDockerfile(
   if (stage === undefined) return { notes: stages.length === 0 ? [] : [stageDoubt(built.path, stages)] };
   const target = stage === stages.at(-1) ? undefined : stage.name;
   const path = built.path;
-  return { chosen: { files, context, stages, stage, path, ...(target !== undefined && { target }) }, notes: [] };
+  // Docker documentation, "Build context": the Dockerfile's own before that of the context.
+  const ignored = files.read(`${path}.dockerignore`) ?? files.read(below(context, ".dockerignore") ?? "");
+  const { ignores } = ignoreRules(ignored ?? "");
+  return {
+    chosen: { files, context, ignores, stages, stage, path, ...(target !== undefined && { target }) },
+    notes: [],
+  };
 }
 
 function doubt(all: readonly string[]): readonly Note[] {

@@ -277,6 +277,18 @@ const PROGRAMS: readonly Shape[] = [
     found: [BUILD, PORT],
   },
   {
+    what: "Alembic and a worker that the builder leaves out: none",
+    files: {
+      Dockerfile: docker(),
+      ".dockerignore": lines("*", "!shop", "shop/jobs", "!requirements.txt"),
+      "requirements.txt": "alembic\ncelery\n",
+      "alembic.ini": "",
+      "shop/main.py": lines(...APP, '@app.get("/ready")', "def r(): ..."),
+      "shop/jobs/worker.py": "app = Celery()\n",
+    },
+    found: [BUILD, PORT, "health /ready @shop/main.py:3"],
+  },
+  {
     what: "a Pipfile, and an entrypoint that hands on what a task is given",
     files: {
       Dockerfile: docker(
