@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { againstAws } from "./deploy.ts";
+import { detection } from "./detection.ts";
 import { againstCdk } from "./emulator.ts";
 import { againstClients, againstPath } from "./makespan.ts";
 import { startUp } from "./program.ts";
@@ -31,6 +32,7 @@ const PARTS: { readonly [name: string]: Part } = {
     measure: againstAws,
   },
   program: { title: "Start-up: real time, medians", head: ["command", "takes", "bare Node"], measure: startUp },
+  detection: { title: "What a repository is made of, found: real time, medians", head: AGAINST, measure: detection },
   rehearsal: {
     title: "The rehearsal under many events: real time and peak memory, medians",
     head: ["resources", "events", "takes", "memory"],

@@ -44,7 +44,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "synth",
     "template",
   ],
-  detect: [],
+  // Of `build` it takes what a .dockerignore means.
+  detect: ["build", "reading"],
   // Logs, sessions and tunnels of what runs, over the ports of the room release.
   everyday: ["clock", "command-line", "config", "errors", "plan", "provision", "redact", "release", "system"],
   rules: ["config", "template"],
@@ -131,6 +132,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "string-width": ["view"],
   zod: ["config", "reading"],
   "fastest-levenshtein": ["config"],
+  "smol-toml": ["reading"],
   tinyglobby: ["synth"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["child-process"],
@@ -317,7 +319,7 @@ describe("the house", () => {
     const clients = /^@(aws-sdk|smithy)\//;
     expect(missing.some((name) => clients.test(name))).toBe(true);
     const others = missing.filter((name) => !clients.test(name));
-    expect([...new Set(others)].sort()).toEqual(["fast-xml-parser", "zod"]);
+    expect([...new Set(others)].sort()).toEqual(["fast-xml-parser", "smol-toml", "zod"]);
   });
 
   it("keeps what decides free of Node", () => {

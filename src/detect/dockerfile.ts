@@ -1,104 +1,164 @@
-import { onlyOf } from "./repository.ts";
+import { type Shown, shellWords } from "./repository.ts";
 
-/** What a Dockerfile says of the image that it makes. */
-export type DockerfileFacts = {
-  /** The port that it listens on, where there is no doubt about it. */
-  readonly port?: number;
-  /** The path of its health check. */
-  readonly healthPath?: string;
-  /** All that is copied from the context, and what of it is copied into the image itself. */
-  readonly copies: readonly Copied[];
-  readonly kept: readonly Copied[];
-  /** Folder in which its commands run. */
+/** An instruction of a Dockerfile, its words as they are after the variables that are known were put in. */
+export type Instruction = {
+  readonly name: string;
+  readonly rest: string;
+  /** Line that it begins in, from 1. */
+  readonly line: number;
+  /** Folder of the image that it is carried out in. */
   readonly workdir: string;
+  /** Variables that a container begins with, as far as they are known after it. */
+  readonly environment: ReadonlyMap<string, string>;
 };
 
-/** Paths of the context that are copied, and where they go. */
-export type Copied = { readonly sources: readonly string[]; readonly to: string };
+/** A stage of a Dockerfile, with all that it inherits from the stages it begins from. */
+export type Stage = {
+  /** Lower case; "" for one without a name. */
+  readonly name: string;
+  readonly line: number;
+  /** What FROM says of the platform, variables put in. */
+  readonly platform: string | undefined;
+  /** Stages that it begins from or copies from, as they are called: a name, or a number from 0. */
+  readonly uses: readonly string[];
+  readonly instructions: readonly Instruction[];
+};
 
-type Instruction = { readonly name: string; readonly rest: string };
-type Stage = { readonly name: string; readonly from: string; readonly lines: readonly Instruction[] };
+type Line = Pick<Instruction, "name" | "rest" | "line">;
+type Raw = { readonly from: string; readonly name: string; readonly platform?: string; readonly line: number };
+type Variables = { readonly args: Map<string, string>; readonly environment: Map<string, string>; workdir: string };
 
-/** Reads a Dockerfile (Dockerfile reference). What an image inherits from its base image is not known. */
-export function readDockerfile(text: string): DockerfileFacts {
-  const stages = stagesOf(instructionsOf(text));
-  const lines = madeBy(stages, stages.at(-1));
-  const port = portOf(lines);
-  const healthPath = healthPathOf(lines, port);
-  return {
-    ...(port !== undefined && { port }),
-    ...(healthPath !== undefined && { healthPath }),
-    copies: stages.flatMap((stage) => stage.lines.flatMap(copyIn)),
-    kept: lines.flatMap(copyIn),
-    workdir: lines.findLast(({ name }) => name === "WORKDIR")?.rest ?? "/",
-  };
-}
-
-/** A line that ends in a backslash goes on in the next one; comments between are nothing. */
-function instructionsOf(text: string): readonly Instruction[] {
-  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line));
-  const whole = lines.join("\n").replace(/\\[ \t]*\n/g, " ");
-  return whole.split("\n").map((line) => {
-    const [, name = "", rest = ""] = /^\s*(\w+)\s*(.*)$/.exec(line) ?? [];
-    return { name: name.toUpperCase(), rest: rest.trim() };
-  });
-}
-
-function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
-  const stages: { name: string; from: string; lines: Instruction[] }[] = [];
-  for (const line of instructions) {
-    const [, from = "", name = ""] = /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line.rest) ?? [];
-    if (line.name === "FROM") stages.push({ name: name.toLowerCase(), from: from.toLowerCase(), lines: [] });
-    else stages.at(-1)?.lines.push(line);
+/** Reads a Dockerfile (Dockerfile reference): its stages in their order. What a base image brings is not known. */
+export function readStages(text: string): readonly Stage[] {
+  const stages: (Raw & { readonly stage: Stage; readonly after: Variables })[] = [];
+  const globals = new Map<string, string>();
+  const lines = linesOf(text);
+  const starts = lines.flatMap(({ name }, at) => (name === "FROM" ? [at] : []));
+  for (const line of lines.slice(0, starts[0] ?? 0)) if (line.name === "ARG") argued(line.rest, globals, globals);
+  for (const [order, start] of starts.entries()) {
+    const raw = fromOf(lines[start] ?? { name: "FROM", rest: "", line: 1 }, globals);
+    const base = stages.findLast(({ name }) => name !== "" && name === raw.from);
+    const variables = {
+      args: new Map(base?.after.args),
+      environment: new Map(base?.after.environment),
+      workdir: base?.after.workdir ?? "/",
+    };
+    const own = lines.slice(start + 1, starts[order + 1]).map((line) => carriedOut(line, variables, globals));
+    const copied = own.flatMap(({ rest }) => /^(?:--\S+\s+)*?--from=(\S+)/.exec(rest)?.[1]?.toLowerCase() ?? []);
+    const stage = {
+      name: raw.name,
+      line: raw.line,
+      platform: raw.platform ?? base?.stage.platform,
+      uses: [raw.from, ...copied],
+      instructions: [...(base?.stage.instructions ?? []), ...own],
+    };
+    stages.push({ ...raw, stage, after: variables });
   }
-  return stages;
+  return stages.map(({ stage }) => stage);
 }
 
-/** The instructions that make a stage, those of the stages it begins from first. */
-function madeBy(stages: readonly Stage[], stage: Stage | undefined): readonly Instruction[] {
-  if (stage === undefined) return [];
-  const earlier = stages.slice(0, stages.indexOf(stage));
-  return [
-    ...madeBy(
-      earlier,
-      earlier.findLast(({ name }) => name !== "" && name === stage.from),
-    ),
-    ...stage.lines,
-  ];
-}
-
-/** The one port that is exposed or given to the server that is started, unless the two say different things. */
-function portOf(lines: readonly Instruction[]): number | undefined {
-  const words = lines.filter(({ name }) => name === "EXPOSE").flatMap(({ rest }) => rest.split(/\s+/));
-  const exposed = words.filter((word) => !/\/udp$/i.test(word)).map((word) => word.replace(/\/tcp$/i, ""));
-  const started = ["ENTRYPOINT", "CMD"]
-    .map((kind) => lines.findLast(({ name }) => name === kind)?.rest ?? "")
-    .join(" ");
-  const given = started.matchAll(/(?:--port[\s"',=]+|(?:--bind|-b)[\s"',=]+[\d.]*:)(\d+)/g);
-  const ports = new Set([...exposed, ...[...given].map(([, port = ""]) => port)]);
-  const port = Number(onlyOf([...ports]));
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
-}
-
-/** The path of the one address of its own that the health check asks, at the port of the app. */
-function healthPathOf(lines: readonly Instruction[], port: number | undefined): string | undefined {
-  const check = lines.findLast(({ name }) => name === "HEALTHCHECK")?.rest ?? "";
-  const asked = check.matchAll(
-    /http:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::([^/\s"'`)]+))?([^\s"'`)\\,;|]*)/g,
+/** The stage that others call so, before a stage. */
+export function stageCalled(stages: readonly Stage[], called: string): Stage | undefined {
+  return (
+    stages.findLast(({ name }) => name !== "" && name === called) ??
+    (/^\d+$/.test(called) ? stages[Number(called)] : undefined)
   );
-  const found = onlyOf([...asked]);
-  if (found === undefined) return undefined;
-  const [, at = "80", path] = found;
-  if (port === undefined || Number(at) !== port) return undefined;
-  return path !== undefined && /^(?:\/[\w./~-]*)?$/.test(path) ? path || "/" : undefined;
 }
 
-function copyIn({ name, rest }: Instruction): readonly Copied[] {
-  if ((name !== "COPY" && name !== "ADD") || /--from=|<</.test(rest)) return [];
-  const plain = rest.replace(/^(?:--\S+\s+)*/, "");
-  const words = plain.startsWith("[")
-    ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word)
-    : plain.split(/\s+/);
-  const sources = words.slice(0, -1).filter((word) => !/^[a-z]+:\/\//i.test(word));
-  return sources.length === 0 ? [] : [{ sources, to: words.at(-1) ?? "" }];
+/** The last instruction of a kind. */
+export function lastOf({ instructions }: Stage, name: string): Instruction | undefined {
+  return instructions.findLast((one) => one.name === name);
+}
+
+/** A line that ends in a backslash goes on in the next one; comments between, and the lines of a here-document, are nothing. */
+function linesOf(text: string): readonly Line[] {
+  const found: Line[] = [];
+  let open: { words: string; line: number } | undefined;
+  let until: RegExp | undefined;
+  const rows = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const last = rows.findLastIndex((row) => row.trim() !== "" && !/^\s*#/.test(row));
+  for (const [at, row] of rows.entries()) {
+    if (until !== undefined) {
+      if (until.test(row)) until = undefined;
+      continue;
+    }
+    if (/^\s*#/.test(row) || row.trim() === "") continue;
+    const whole = row.trimEnd();
+    const goesOn = whole.endsWith("\\");
+    open = { words: `${open?.words ?? ""}${goesOn ? whole.slice(0, -1) : whole} `, line: open?.line ?? at + 1 };
+    if (goesOn && at < last) continue;
+    const [, name = "", rest = ""] = /^\s*(\w+)\s*(.*)$/.exec(open.words) ?? [];
+    found.push({ name: name.toUpperCase(), rest: rest.trim(), line: open.line });
+    const [, end] = /^(?:RUN|COPY|ADD)\b.*\s\d*<<-?["']?([A-Za-z_]\w*)["']?(?:\s|$)/i.exec(open.words.trim()) ?? [];
+    if (end !== undefined) until = new RegExp(`^\\s*${end}\\s*$`);
+    open = undefined;
+  }
+  return found;
+}
+
+function fromOf({ rest, line }: Line, globals: ReadonlyMap<string, string>): Raw {
+  const words = shellWords(substitute(rest, (name) => globals.get(name)));
+  const platform = words.find((word) => word.startsWith("--platform="))?.slice("--platform=".length);
+  const [from = "", as = "", name = ""] = words
+    .filter((word) => !word.startsWith("--"))
+    .map((one) => one.toLowerCase());
+  return { from, name: as === "as" ? name : "", line, ...(platform !== undefined && { platform }) };
+}
+
+/** Carries an instruction out as far as its words, folder and variables go. */
+function carriedOut({ name, rest, line }: Line, to: Variables, globals: ReadonlyMap<string, string>): Instruction {
+  const known = (variable: string) => to.environment.get(variable) ?? to.args.get(variable);
+  // Only these have their variables put in as the image is built ("Environment replacement"); the others' are a container's.
+  const isReplaced = /^(?:ADD|COPY|ENV|EXPOSE|WORKDIR)$/.test(name);
+  const words = isReplaced ? substitute(rest, known) : rest;
+  if (name === "ARG") argued(rest, to.args, globals);
+  if (name === "ENV") for (const [key, value] of pairsIn(words)) to.environment.set(key, value);
+  if (name === "WORKDIR") {
+    const folder = shellWords(words).join(" ");
+    to.workdir = folder.startsWith("/") ? folder : `${to.workdir}/${folder}`;
+  }
+  return { name, rest: words, line, workdir: to.workdir, environment: new Map(to.environment) };
+}
+
+function argued(rest: string, args: Map<string, string>, globals: ReadonlyMap<string, string>): void {
+  for (const word of shellWords(rest)) {
+    const [name = "", ...value] = word.split("=");
+    const given = value.length > 0 ? substitute(value.join("="), (one) => args.get(one)) : globals.get(name);
+    if (given !== undefined) args.set(name, given);
+  }
+}
+
+/** NAME=VALUE ..., or the older NAME VALUE. */
+function pairsIn(rest: string): readonly (readonly [string, string])[] {
+  const words = shellWords(rest);
+  if (words[0] !== undefined && !words[0].includes("=")) return [[words[0], words.slice(1).join(" ")]];
+  return words.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] as const);
+}
+
+/** `$NAME`, `${NAME}` and `${NAME:-DEFAULT}` with their values; what is not known stays as it is. */
+export function substitute(text: string, known: (name: string) => string | undefined): string {
+  return text.replace(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g,
+    (whole, plain?: string, braced?: string, otherwise?: string) => known(plain ?? braced ?? "") ?? otherwise ?? whole,
+  );
+}
+
+/** What a container of a stage begins with: ENTRYPOINT or CMD in words, where those can be told. */
+export function startingWords(
+  stage: Stage,
+  kind: "ENTRYPOINT" | "CMD",
+): Omit<Shown<readonly string[]>, "file"> | undefined {
+  const found = lastOf(stage, kind);
+  if (found === undefined) return undefined;
+  return { value: found.rest.startsWith("[") ? execForm(found.rest) : shellWords(found.rest), line: found.line };
+}
+
+/** The words of the form of a JSON array; none if it is no such array. */
+export function execForm(text: string): readonly string[] {
+  try {
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,7 +1,9 @@
-import { below, hasPath, onlyOf, partFolders, type RepositoryFiles } from "./repository.ts";
+import { angularOutput, nextOutput, reactOutput, svelteOutput, viteOutput, vueOutput } from "./frameworks.ts";
+import { type FrontendPackage, packageIn } from "./package-json.ts";
+import { hasPath, type Note, onlyOf, type Place, type RepositoryFiles, split } from "./repository.ts";
 
 /** A frontend that is built into a folder of files. */
-export type DetectedFrontend = {
+export type DetectedFrontend = Place & {
   /** From the repository's root. */
   readonly directory: string;
   readonly build: readonly string[];
@@ -11,44 +13,52 @@ export type DetectedFrontend = {
 /** Names that a frontend goes by where several packages could be one. */
 const NAMES = ["frontend", "web", "client", "ui"];
 
-/** What serves its pages by a program of its own: its build is no folder of files. */
-const SERVED =
-  /^(?:next|nuxt|gatsby|astro|@sveltejs\/kit|@remix-run\/.*|@react-router\/dev|@solidjs\/start|@analogjs\/.*|vike)$/;
+/** What serves its pages by a program of its own, whatever it is told: its build is no folder of files. */
+const SERVED = /^(?:nuxt|gatsby|astro|@remix-run\/.*|@react-router\/dev|@solidjs\/start|@analogjs\/platform|vike)$/;
 
-/** The frontend at the root or in a folder there: where several could be one, the one that is called so. */
-export function detectFrontend(files: RepositoryFiles): DetectedFrontend | undefined {
-  const found = partFolders(files).flatMap((folder) => frontendIn(files, folder));
-  if (found.length === 0) return frontendIn(files, "")[0];
-  return onlyOf(found) ?? onlyOf(found.filter(({ directory }) => NAMES.includes(directory)));
+/** What builds a frontend, by the package that says so, the first that is there. */
+const BUILDERS: readonly (readonly [RegExp, (one: FrontendPackage) => string | undefined])[] = [
+  [/^next$/, nextOutput],
+  [/^@sveltejs\/kit$/, svelteOutput],
+  [/^@angular\/core$/, angularOutput],
+  [/^@vue\/cli-service$/, vueOutput],
+  [/^vite$/, viteOutput],
+  [/^react-scripts$/, reactOutput],
+];
+
+/** The frontend in one of the folders, else at the root: where several could be one, the one that is called so. */
+export function detectFrontend(
+  files: RepositoryFiles,
+  parts: readonly string[],
+): { readonly frontend?: DetectedFrontend; readonly notes: readonly Note[] } {
+  const all = [...parts, ""].flatMap((folder) => packageIn(files, folder) ?? []);
+  const found = all.flatMap((one) => frontendIn(one));
+  const inParts = found.filter(({ directory }) => directory !== "");
+  const named = inParts.filter(({ directory }) => NAMES.includes(split(directory).name));
+  const frontend = inParts.length === 0 ? onlyOf(found) : (onlyOf(inParts) ?? onlyOf(named));
+  return frontend ? { frontend, notes: [] } : { notes: found.length > 0 ? doubt(found) : all.flatMap(servedNote) };
 }
 
-/** A package that Vite or React's own scripts build: into `dist` unless Vite is told otherwise, into `build`. */
-function frontendIn(files: RepositoryFiles, folder: string): readonly DetectedFrontend[] {
-  const { script, names } = packageIn(files.read(at(folder, "package.json"))) ?? {};
-  if (script === undefined || names === undefined || names.some((name) => SERVED.test(name))) return [];
-  const output = names.includes("vite") ? viteOutput(files, folder, script) : reactOutput(files, folder, script, names);
+function doubt(found: readonly DetectedFrontend[]): readonly Note[] {
+  const [first] = found;
+  const names = found.map(({ directory }) => directory).join(", ");
+  const words = `several folders are built into files (${names}): frontend.directory of astro.yaml says which is deployed`;
+  return first ? [{ file: first.file, line: first.line, words }] : [];
+}
+
+/** Next.js is the one that people expect to be files. */
+function servedNote({ names, file, line }: FrontendPackage): readonly Note[] {
+  const words =
+    "a build of Next.js needs a server of its own; astro serves files, which output: 'export' in next.config makes";
+  return names.includes("next") ? [{ file, line, words }] : [];
+}
+
+function frontendIn(one: FrontendPackage): readonly DetectedFrontend[] {
+  if (one.names.some((name) => SERVED.test(name))) return [];
+  const [, outputOf] = BUILDERS.find(([name]) => one.names.some((own) => name.test(own))) ?? [];
+  const output = outputOf?.(one);
   if (output === undefined) return [];
-  return [{ directory: folder, build: buildOf(files, folder), output }];
-}
-
-const at = (folder: string, name: string) => (folder === "" ? name : `${folder}/${name}`);
-
-/** Vite, "Build Options" and "Command Line Interface": build.outDir and --outDir; a root elsewhere, or a library, is not for us. */
-function viteOutput(files: RepositoryFiles, folder: string, script: string): string | undefined {
-  if (!/\bvite\b.*\bbuild\b/.test(script) || /--(?:ssr|config|mode)\b|\s-c\s/.test(script)) return undefined;
-  if (!hasPath(files, at(folder, "index.html"))) return undefined;
-  const settings = ["ts", "js", "mts", "mjs"]
-    .map((end) => files.read(at(folder, `vite.config.${end}`)) ?? "")
-    .join("\n");
-  if (/^\s*(?:root|lib|ssr)\s*:/m.test(settings)) return undefined;
-  const [, word] = /--outDir[=\s]+["']?([\w./-]+)/.exec(script) ?? [];
-  const said = word ?? (/\boutDir\b/.test(settings) ? /\boutDir:\s*["']([\w./-]+)["']/.exec(settings)?.[1] : "dist");
-  return said !== undefined && below("", said) ? said.replace(/^\.\/|\/$/g, "") : undefined;
-}
-
-function reactOutput(files: RepositoryFiles, folder: string, script: string, names: readonly string[]) {
-  const isBuilt = names.includes("react-scripts") && /\breact-scripts\s+build\b/.test(script);
-  return isBuilt && !/BUILD_PATH/.test(script) && hasPath(files, at(folder, "public/index.html")) ? "build" : undefined;
+  return [{ directory: one.folder, build: buildOf(one), output, file: one.file, line: one.line }];
 }
 
 const MANAGERS: readonly (readonly [lock: string, program: string])[] = [
@@ -58,27 +68,11 @@ const MANAGERS: readonly (readonly [lock: string, program: string])[] = [
   ["bun.lockb", "bun"],
 ];
 
-/** Its script, run by the package manager whose lock file lies there, or at the root. */
-function buildOf(files: RepositoryFiles, folder: string): readonly string[] {
-  const has = (name: string) => hasPath(files, at(folder, name));
+/** Its script, run by the package manager whose lock file lies there, that it names, or whose lock file is at the root. */
+function buildOf({ files, folder, manager }: FrontendPackage): readonly string[] {
+  const has = (name: string) => hasPath(files, folder === "" ? name : `${folder}/${name}`);
   const isNpm = has("package-lock.json");
-  const found = MANAGERS.find(([lock]) => !isNpm && (has(lock) || hasPath(files, lock)));
-  return [found?.[1] ?? "npm", "run", "build"];
-}
-
-function packageIn(
-  text: string | undefined,
-): { readonly script?: string; readonly names?: readonly string[] } | undefined {
-  try {
-    const read = JSON.parse(text ?? "") as {
-      readonly scripts?: { readonly build?: unknown };
-      readonly dependencies?: object;
-      readonly devDependencies?: object;
-    };
-    const script = read.scripts?.build;
-    const names = [read.dependencies, read.devDependencies].flatMap((list) => Object.keys(list ?? {}));
-    return typeof script === "string" ? { script, names } : undefined;
-  } catch {
-    return undefined;
-  }
+  const lock = (isThere: (name: string) => boolean) => MANAGERS.find(([name]) => isThere(name))?.[1];
+  const found = isNpm ? "npm" : (lock(has) ?? manager ?? lock((name) => hasPath(files, name)));
+  return [found ?? "npm", "run", "build"];
 }

@@ -1,14 +1,20 @@
 import { dirname, join, relative, sep } from "node:path";
 import type { ConfigTree } from "../config/values.ts";
+import { OWN_VARIABLES } from "../config/variables.ts";
 import { type DetectedApp, detectApp, detectedSettings } from "../detect/detect.ts";
-import type { RepositoryFiles } from "../detect/repository.ts";
-import { entriesIn, readText } from "../reading/file.ts";
+import { remoteName } from "../detect/name.ts";
+import type { Note, Place, RepositoryFiles, Shown } from "../detect/repository.ts";
+import { entriesIn, readBelow } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import type { Decision } from "../wizard/draft.ts";
 import type { FoundSetting } from "../wizard/request.ts";
 
-/** What a repository shows of an app: settings of astro.yaml, and values of a new environment. */
-export type Detected = { readonly settings: readonly FoundSetting[]; readonly values: readonly Decision[] };
+/** What a repository shows of an app: settings of astro.yaml, values of a new environment, and what a person should know. */
+export type Detected = {
+  readonly settings: readonly FoundSetting[];
+  readonly values: readonly Decision[];
+  readonly notes: readonly Note[];
+};
 
 /**
  * Looks around the folder of an astro.yaml that is there or is to be: in the folder that it lies in, else at the root of the git
@@ -17,38 +23,55 @@ export type Detected = { readonly settings: readonly FoundSetting[]; readonly va
 export function detectAround(directory: string, cwd: string): Detected {
   const top = gitRoot(directory);
   const around = directory === top || (top === undefined && directory === cwd) ? directory : dirname(directory);
-  const roots = [around, ...(top === undefined || top === around ? [] : [top])];
-  const all = roots.map((root) => ({ root, app: detectApp(filesOf(root)) }));
-  const found = all.find(({ app }) => app.image ?? app.frontend);
-  return found ? detectedOf(found.app, relative(directory, found.root).split(sep).join("/")) : NOTHING;
+  for (const root of [around, ...(top === undefined || top === around ? [] : [top])]) {
+    const app = detectApp(filesOf(root), OWN_VARIABLES);
+    const isApp = (app.image ?? app.frontend) !== undefined;
+    if (isApp || root === (top ?? around)) return detectedOf(app, relative(directory, root).split(sep).join("/"));
+  }
+  return { settings: [], values: [], notes: [] };
 }
 
-const NOTHING: Detected = { settings: [], values: [] };
+/** The name that the remote of a git repository has, for the folder that is its root. */
+export function nameAround(folder: string): { readonly name: string; readonly from: string } | undefined {
+  const found = remoteName(filesOf(folder));
+  return found && { name: found.value, from: foundIn(found) };
+}
+
+/** Characters of a path that a column has room for: as many as docker-compose.yml. */
+const LONGEST = 18;
+
+function foundIn({ file, line }: Place): string {
+  return `found in ${file.length > LONGEST ? file.slice(file.lastIndexOf("/") + 1) : file}:${line}`;
+}
 
 function detectedOf(app: DetectedApp, root: string): Detected {
-  const { image, migrate, frontend } = app;
+  const { image, migrate, worker, frontend, notes } = app;
   const { build, migrate: command, frontend: served } = detectedSettings(app, root);
-  const setting = (key: string, value: ConfigTree | readonly string[], words: string, path: string): FoundSetting => ({
+  const setting = (key: string, value: ConfigTree | readonly string[], words: string, place: Place): FoundSetting => ({
     key,
     value,
     words,
-    file: path.slice(path.lastIndexOf("/") + 1),
+    from: foundIn(place),
   });
-  const source = { by: "found", words: "found in Dockerfile" } as const;
+  const target = build?.target === undefined ? "" : ` (${build.target})`;
+  const decided = <T extends Decision["value"]>(
+    path: Decision["path"],
+    shown: Shown<T> | undefined,
+  ): readonly Decision[] =>
+    shown === undefined ? [] : [{ path, value: shown.value, source: { by: "found", words: foundIn(shown) } }];
   return {
     settings: [
-      ...(build ? [setting("build", build, join(build.context, build.dockerfile), "Dockerfile")] : []),
-      ...(command && migrate ? [setting("migrate", command, command.join(" "), migrate.from)] : []),
-      ...(served && frontend
-        ? [setting("frontend", served, join(served.directory, served.output), "package.json")]
-        : []),
+      ...(build && image ? [setting("build", build, join(build.context, build.dockerfile) + target, image)] : []),
+      ...(command && migrate ? [setting("migrate", command, command.join(" "), migrate)] : []),
+      ...(served && frontend ? [setting("frontend", served, join(served.directory, served.output), frontend)] : []),
     ],
     values: [
-      ...(image?.port === undefined ? [] : [{ path: "service.port", value: image.port, source } as const]),
-      ...(image?.healthPath === undefined
-        ? []
-        : [{ path: "service.healthPath", value: image.healthPath, source } as const]),
+      ...decided("service.port", image?.port),
+      ...decided("service.healthPath", image?.healthPath),
+      ...decided("service.architecture", image?.architecture),
+      ...decided("worker.command", worker),
     ],
+    notes,
   };
 }
 
@@ -64,18 +87,13 @@ function gitRoot(folder: string): string | undefined {
   return parent === folder ? undefined : gitRoot(parent);
 }
 
-/** The files below a root, as far as they can be read. */
+/** The files below a root, as far as they can be read, and lie there. */
 function filesOf(root: string): RepositoryFiles {
-  const listed = new Map<string, ReturnType<typeof entriesIn>>();
   return {
-    list: (folder) => {
-      const known = listed.get(folder) ?? entriesIn(join(root, folder));
-      listed.set(folder, known);
-      return known;
-    },
+    list: (folder) => entriesIn(join(root, folder)),
     read: (path) => {
       try {
-        return readText(join(root, path), MOST_BYTES.source);
+        return readBelow(root, path, MOST_BYTES.source);
       } catch {
         return undefined;
       }

@@ -10,7 +10,7 @@ import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
-import { findProject, type Project, suggestName } from "../project.ts";
+import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
 import type { Ask } from "../wizard/ask.ts";
@@ -19,9 +19,9 @@ import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
-import { renderGreeting, renderWritten } from "../wizard/written.ts";
+import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
 import { canConfirm, confirm } from "./confirm.ts";
-import { type Detected, detectAround, foundTree } from "./detected.ts";
+import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
@@ -62,8 +62,10 @@ export async function init(
   };
   const plan = await planApp(app);
   const price = await priceOf(choices.environment);
-  if (!flags.json && plan.files.size > 0)
+  if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
+    if (!project) context.stderr.write(renderNotes(detected.notes, context.stderr));
+  }
   if (ask && plan.files.size > 0) await confirmed(context, flags, plan.files, shown);
   await writeApp(app, plan);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
@@ -112,12 +114,14 @@ async function requestOf(
   { settings, values }: Detected,
 ): Promise<Request> {
   const here = await regionHere(context);
+  const named = nameAround(context.cwd);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
     flags,
     ...(project && { project: { name: project.config.name, file: project.file, environments: writtenIn(project) } }),
     suggested: {
-      name: await suggestName(context),
+      name: named ? legalName(named.name) : await suggestName(context),
+      ...(named && { nameFrom: named.from }),
       region: found ?? { region: "us-east-1", from: "default" },
       found: values,
     },

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import { sep } from "node:path";
 import { ReadingError } from "./reading-error.ts";
 
 /** Bytes that are read at once. */
@@ -28,6 +29,14 @@ export function readText(path: string, most: number): string {
   } finally {
     closeSync(file);
   }
+}
+
+/** The same of a file below a folder. Throws a ReadingError for one that a link has elsewhere. */
+export function readBelow(folder: string, path: string, most: number): string {
+  const root = realpathSync(folder);
+  const real = realpathSync(`${root}${sep}${path}`);
+  if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) throw new ReadingError(`outside of ${folder}`);
+  return readText(real, most);
 }
 
 /** What lies in a folder, links as what is no folder; nothing where there is none, or none that can be read. */

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type ParseOptions, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type ParseOptions, parseDocument } from "yaml";
 import { reasonOf } from "../errors.ts";
 import { DEEPEST, MOST_SAID, MOST_TOKENS } from "./limits.ts";
 import { placeIn, ReadingError } from "./reading-error.ts";
@@ -66,4 +66,13 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
   if (height > DEEPEST) throw new ReadingError(`nested more than ${DEEPEST} deep`, placeOf(where));
   if (size > MOST_TOKENS) throw new ReadingError("aliases expand to more than astro reads", placeOf(where));
   return value;
+}
+
+/** The place of the value under these keys and indexes; undefined where the text has none there, as for what is merged. */
+export function placeOfKey({ document, placeOf }: Yaml, path: readonly (string | number)[]): ReadingError["place"] {
+  const parent = document.getIn(path.slice(0, -1), true);
+  const key = path.at(-1);
+  const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const offset = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  return offset === undefined ? undefined : placeOf(offset);
 }

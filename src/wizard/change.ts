@@ -1,4 +1,5 @@
 import { environmentValue } from "../config/path.ts";
+import type { Environment } from "../config/schema.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask, Choice } from "./ask.ts";
@@ -83,7 +84,12 @@ async function fromList(
 ): Promise<Answer | null> {
   const present = environmentValue(environmentOf(target), question.path);
   const now = await priceOf(environmentOf(target));
-  const options = question.options ?? [];
+  const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
+    question.options ?? [];
+  // What is there already, and what the repository shows, can be kept as it is.
+  const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
+  const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];
+  const options = [...own, ...listed];
   const column = Math.max(...options.map(({ value }) => answerText(value).length));
   const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {

@@ -92,9 +92,11 @@ async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promi
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
   if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
-  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "folder name" } };
+  const { nameFrom } = suggested;
+  if (!ask) return { path, value: suggested.name, source: { by: "default", words: nameFrom ?? "folder name" } };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
-  return { path, value: await ask.text({ message: "Project name", initial: suggested.name, refuse }), source: ANSWER };
+  const message = nameFrom === undefined ? "Project name" : `Project name, ${nameFrom}`;
+  return { path, value: await ask.text({ message, initial: suggested.name, refuse }), source: ANSWER };
 }
 
 async function envFor({ flags, project }: Request, name: string, ask?: Ask): Promise<Named> {

@@ -2,7 +2,7 @@ import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
 import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
-import { type Scalar, typed } from "./question.ts";
+import { isEmptyAnswer, type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
@@ -23,6 +23,8 @@ export type Request = {
   /** A legal name for a new project, and the region to start with and where that came from. */
   readonly suggested: {
     readonly name: string;
+    /** Where the name came from, if not from the folder. */
+    readonly nameFrom?: string;
     readonly region: { readonly region: string; readonly from: string };
     /** Values that the repository shows, for a new environment. */
     readonly found?: readonly Decision[];
@@ -35,9 +37,9 @@ export type Request = {
 export type FoundSetting = {
   readonly key: string;
   readonly value: ConfigTree | readonly string[];
-  /** As few words of it as say what it is, and the file that shows it. */
+  /** As few words of it as say what it is, and those for where it was found. */
   readonly words: string;
-  readonly file: string;
+  readonly from: string;
 };
 
 /** A project with an astro.yaml. */
@@ -124,11 +126,14 @@ function draftOf(values: ConfigTree, source: Source): Draft {
 
 function given({ flags }: Request): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
-    const { path, flag } = question;
+    const { path, flag, empty } = question;
     const value = flags[flag];
     if (value === undefined) return [];
-    const name = value === false ? `no-${flag}` : flag;
-    return [{ path, value: typed(question, value), source: { by: "flag", words: `--${name}` } }];
+    const source = { by: "flag", words: `--${value === false ? `no-${flag}` : flag}` } as const;
+    const answer = typed(question, value);
+    // As at the prompt: what the repository shows can be refused.
+    if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];
+    return [{ path, value: answer, source }];
   });
 }
 

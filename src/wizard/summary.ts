@@ -10,7 +10,7 @@ import type { FoundSetting } from "./request.ts";
 /** Widths of the table's columns in characters; the values take the rest. */
 const GROUP = 11;
 const SOURCE = 19;
-const MOST_SOURCE = 27;
+const MOST_SOURCE = 34;
 const FIGURE = 10;
 /** Groups whose names are wider than their column. */
 const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
@@ -40,7 +40,9 @@ export function renderChoices(
   const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
     const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
     const lines = sources.flatMap(({ source, values }) =>
-      wrap(values.map((value) => value.replaceAll(" ", TIED)).join(", "), room).map((text) => ({ text, source })),
+      wrap(values.map((value) => tied(value, room)).join(", "), room)
+        .flatMap((text) => broken(text, room))
+        .map((text) => ({ text, source })),
     );
     return lines.map(({ text, source }, index) => {
       const first = index === 0;
@@ -62,6 +64,16 @@ export function renderChoices(
       theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
     ].join("\n")}\n`,
   );
+}
+
+/** A value that stays on one line, if one has room for it. */
+function tied(value: string, room: number): string {
+  return displayWidth(value) > room ? value : value.replaceAll(" ", TIED);
+}
+
+/** What is longer than a line in as many as it takes: a path is of no use without its end. */
+function broken(text: string, room: number): readonly string[] {
+  return displayWidth(text) > room ? (text.match(new RegExp(`.{1,${room}}`, "gu")) ?? []) : [text];
 }
 
 /** Without a price: not sold in the region, or newer than the price list. */
@@ -97,8 +109,8 @@ function groupsOf({ named, draft, before, app = [] }: Choices): readonly Rows[] 
   ];
 }
 
-function foundCell({ key, words, file }: FoundSetting) {
-  return { text: `${key}: ${words}`, source: `found in ${file}` };
+function foundCell({ key, words, from }: FoundSetting) {
+  return { text: `${key}: ${words}`, source: from };
 }
 
 function bySource(values: readonly { readonly text: string; readonly source: string }[]): Rows["sources"] {

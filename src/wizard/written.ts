@@ -9,6 +9,19 @@ export function renderGreeting(file: string | undefined, terminal: Terminal): st
   return say(`${paint.bold(" astro init")} · ${file === undefined ? "a new project" : `environments of ${file}`}\n\n`);
 }
 
+/** What a person should know of the repository, each with its place; nothing where there is nothing. */
+export function renderNotes(
+  notes: readonly { readonly file: string; readonly line: number; readonly words: string }[],
+  terminal: Terminal,
+): string {
+  if (notes.length === 0) return "";
+  const { say, paint, width } = themeOf(terminal);
+  const lines = notes.flatMap(({ file, line, words }) =>
+    wrap(`${file}:${line}: ${words}`, width - 5).map((part, at) => (at === 0 ? `   ${part}` : `     ${part}`)),
+  );
+  return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
+}
+
 /** The result of init: files written, files unchanged, and the next command. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },

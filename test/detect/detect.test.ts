@@ -15,7 +15,7 @@ const ALL = {
     "HEALTHCHECK --interval=5s \\",
     "  # the same as the load balancer's",
     "  CMD curl --fail http://localhost:8000/api/health || exit 1",
-    'CMD ["uvicorn", "main:app", "--port", "8000"]',
+    'CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8000"]',
   ),
   "Dockerfile.dev": "FROM python\nEXPOSE 9000\n",
   "requirements.txt": "fastapi==0.115\nalembic\n",
@@ -30,9 +30,23 @@ describe("what a repository shows of its app", () => {
   it("is an image with its port and health path, a migration and a frontend", () => {
     const found = detected(ALL);
     expect(found).toEqual({
-      image: { context: "", dockerfile: "Dockerfile", port: 8000, healthPath: "/api/health" },
-      migrate: { command: ["alembic", "upgrade", "head"], from: "api/alembic.ini" },
-      frontend: { directory: "frontend", build: ["npm", "run", "build"], output: "out" },
+      image: {
+        context: "",
+        dockerfile: "Dockerfile",
+        file: "Dockerfile",
+        line: 1,
+        port: { value: 8000, file: "Dockerfile", line: 5 },
+        healthPath: { value: "/api/health", file: "Dockerfile", line: 6 },
+      },
+      migrate: { value: ["alembic", "upgrade", "head"], file: "api/alembic.ini", line: 1 },
+      frontend: {
+        directory: "frontend",
+        build: ["npm", "run", "build"],
+        output: "out",
+        file: "frontend/package.json",
+        line: 1,
+      },
+      notes: [],
     });
     expect(detectedSettings(found, "..")).toEqual({
       build: { context: "..", dockerfile: "Dockerfile" },
@@ -43,20 +57,20 @@ describe("what a repository shows of its app", () => {
   });
 
   it("is nothing where there is nothing, or nothing that can be read", () => {
-    expect(detected({})).toEqual({});
-    expect(detected({ "package.json": "{", "requirements.txt": "fastapi\n" })).toEqual({});
-    expect(detectedSettings({}, "..")).toEqual({});
+    expect(detected({})).toEqual({ notes: [] });
+    expect(detected({ "package.json": "{", "requirements.txt": "fastapi\n" })).toEqual({ notes: [] });
+    expect(detectedSettings({ notes: [] }, "..")).toEqual({});
   });
 
   it.each<[string, { readonly [path: string]: string }, object | undefined]>([
     [
       "the root's before its variants",
-      { Dockerfile: "", "Dockerfile.prod": "", "api/Dockerfile": "" },
+      { Dockerfile: "FROM a\n", "Dockerfile.prod": "", "api/Dockerfile": "" },
       ["", "Dockerfile"],
     ],
     [
       "the only variant",
-      { "Dockerfile.prod": "", "Dockerfile.dev": "", "Dockerfile.dockerignore": "" },
+      { "Dockerfile.prod": "FROM a\n", "Dockerfile.dev": "", "Dockerfile.dockerignore": "" },
       ["", "Dockerfile.prod"],
     ],
     ["none of two variants", { "Dockerfile.api": "", "Dockerfile.worker": "" }, undefined],
@@ -75,12 +89,12 @@ describe("what a repository shows of its app", () => {
     ["none of two folders", { "one/Dockerfile": "", "two/Dockerfile": "" }, undefined],
     [
       "that of FastAPI among two folders",
-      { "one/Dockerfile": "", "two/Dockerfile": "", "two/requirements.txt": "uvicorn\nfastapi[standard]\n" },
+      { "one/Dockerfile": "", "two/Dockerfile": "FROM a\n", "two/requirements.txt": "uvicorn\nfastapi[standard]\n" },
       ["two", "Dockerfile"],
     ],
     [
       "not the frontend's",
-      { "web/Dockerfile": "", "web/index.html": "", "web/package.json": vite(), "api/Dockerfile": "" },
+      { "web/Dockerfile": "", "web/index.html": "", "web/package.json": vite(), "api/Dockerfile": "FROM a\n" },
       ["api", "Dockerfile"],
     ],
     ["none in what others wrote", { "node_modules/x/Dockerfile": "", "tests/Dockerfile": "" }, undefined],
@@ -110,20 +124,19 @@ describe("what a repository shows of its app", () => {
     ],
   ])("a Dockerfile with %s", (_, lines, port, healthPath) => {
     const { image } = detected({ Dockerfile: dockerfile(...lines) });
-    expect([image?.port, image?.healthPath]).toEqual([port, healthPath]);
+    expect([image?.port?.value, image?.healthPath?.value]).toEqual([port, healthPath]);
   });
 
   it("is what the last stage says, with those that it begins from", () => {
     const text =
       "FROM a AS base\nEXPOSE 8000\nFROM b AS build\nEXPOSE 9000\nFROM base\nHEALTHCHECK CMD wget http://localhost:8000/up\n";
-    expect(detected({ Dockerfile: text }).image).toMatchObject({ port: 8000, healthPath: "/up" });
+    expect(detected({ Dockerfile: text }).image).toMatchObject({ port: { value: 8000 }, healthPath: { value: "/up" } });
   });
 
   it.each<[string, { readonly [path: string]: string }]>([
     ["nobody installs", { "requirements.txt": "fastapi\n" }],
     ["lies elsewhere in the image", { Dockerfile: dockerfile("COPY . .") }],
     ["is not in the image", { Dockerfile: dockerfile("COPY api/main.py .") }],
-    ["is there twice", { "other/alembic.ini": "" }],
   ])("does not migrate by what %s", (_, more) => {
     expect(detected({ ...ALL, ...more }).migrate).toBeUndefined();
   });

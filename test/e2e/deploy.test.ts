@@ -127,6 +127,7 @@ describe("astro deploy", () => {
     const before = readFileSync(file, "utf8");
     const asked = await run("deploy");
     expect([asked.code, words(asked)]).toEqual([5, expect.stringContaining("add to it what the repository shows")]);
+    expect(words(asked)).toContain("output: dist} # found in web/package.json:1");
     expect(readFileSync(file, "utf8")).toBe(before);
     const first = await deploy();
     expect([first.code, words(first)]).toEqual([0, expect.stringContaining("written to infra/astro.yaml")]);

@@ -52,14 +52,14 @@ describe("the wizard in a terminal", () => {
         ...START,
         [/or change something\n❯ accept/, `con${enter}`],
         ["Image: tag, digest or full name (empty: a placeholder)", enter],
-        ["Port the container listens on, found in Dockerfile (3000)", enter],
-        [/Health check path .*, found in Dockerfile \(\/up\)/, `${KEYS.clearLine}/ok${enter}`],
+        ["Port the container listens on, found in Dockerfile:2 (3000)", enter],
+        [/Health check path .*, found in Dockerfile:3 \(\/up\)/, `${KEYS.clearLine}/ok${enter}`],
         [/or change something\n❯ accept/, enter],
         [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
       ],
     );
     expect(await run.exit()).toBe(0);
-    expect(run.all()).toMatch(/^ deploy +build: \.\.\/Dockerfile +found in Dockerfile$/m);
+    expect(run.all()).toMatch(/^ deploy +build: \.\.\/Dockerfile +found in Dockerfile:1$/m);
     const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
     expect(text).toMatch(/^build: .*\n {2}context: \.\. .*\n {2}dockerfile: Dockerfile /m);
     expect(text).toMatch(/^ +port: 3000 .*\n +healthPath: \/ok /m);

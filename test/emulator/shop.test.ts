@@ -46,10 +46,13 @@ const words = ({ stderr, stdout }: Ended) => `${stderr}${stdout}`.replaceAll(/\s
 type Event = { readonly type: string; readonly [fact: string]: unknown };
 
 it("a fresh clone of the sample app comes up by three commands, and stays as it is by the same ones", async () => {
-  const worker = ["--worker", "celery -A shop.worker worker"];
-  const made = await run("init", "--yes", "--name", "shop", "--env", "dev", "--region", REGION, ...worker);
+  const made = await run("init", "--yes", "--name", "shop", "--env", "dev", "--region", REGION);
   expect(made.code, made.stderr).toBe(0);
-  expect(words(made)).toContain("port: 8000, found in Dockerfile healthPath: /api/health");
+  expect(words(made)).toContain("port: 8000 found in Dockerfile:10 healthPath: /api/health found in Dockerfile:11");
+  expect(words(made)).toContain("found in api/shop/worker.py:9");
+  expect(readFileSync(join(shop, "infra", "astro.yaml"), "utf8")).toContain(
+    "command: [celery, -A, shop.worker, worker]",
+  );
   const provisioned = await rehearsed("provision");
   expect(provisioned.code, provisioned.stderr).toBe(0);
   const deployed = await rehearsed("deploy", "--builder", "buildah", "--json");

@@ -38,18 +38,18 @@ describe("without a person to ask", () => {
   });
 
   it("what the repository shows comes before the preset, and flags before that; what is written stays", async () => {
-    const source = { by: "found", words: "found in Dockerfile" } as const;
+    const source = { by: "found", words: "found in Dockerfile:2" } as const;
     const found = [
       { path: "service.port", value: 3000, source },
       { path: "service.healthPath", value: "/up", source },
     ] as const;
-    const app = [{ key: "migrate", value: ["rake"], words: "rake", file: "Rakefile" }];
+    const app = [{ key: "migrate", value: ["rake"], words: "rake", from: "found in Rakefile:1" }];
     const more = { suggested: { ...suggested, found }, app };
     const made = await choose(request({ yes: true, port: "4000" }, more), priceOf);
     expect(made.environment.service).toMatchObject({ port: 4000, healthPath: "/up" });
     expect(made.draft.sources).toMatchObject({
       "service.port": { words: "--port" },
-      "service.healthPath": { words: "found in Dockerfile" },
+      "service.healthPath": { words: "found in Dockerfile:2" },
     });
     expect(made.app).toEqual(app);
     const changed = await choose(request({ yes: true, env: "dev" }, { ...more, project: existing }), priceOf);
@@ -344,6 +344,30 @@ describe("with a person to ask", () => {
     expect((await choose(request(flags), priceOf, gone.ask)).environment.worker).toBeUndefined();
     const given = await choose(request({ name: "web", yes: true, ...flags }), priceOf);
     expect(given.environment.worker).toMatchObject({ command: ["celery"], tasks: 3 });
+  });
+
+  it("a worker that the repository shows is in the list with its place, and a flag without words refuses it", async () => {
+    const command = ["celery", "-A", "shop.worker", "worker"];
+    const source = { by: "found", words: "found in worker.py:3" } as const;
+    const found = { suggested: { ...suggested, found: [{ path: "worker.command", value: command, source } as const] } };
+    const person = fakeAsk(["", "", "", "", "service", "", "", "", "", "", "", "accepted"]);
+    expect((await choose(request({}, found), priceOf, person.ask)).environment.worker).toMatchObject({ command });
+    const list = person.heard.find((heard) => heard.includes("A worker beside the API")) ?? "";
+    expect(list).toMatch(/^A worker beside the API: its command, found in worker\.py:3/);
+    expect(list).toMatch(/\ncelery -A shop\.worker worker +\$\d+\.\d\d\/mo +found in worker\.py:3\n/);
+    const refused = await choose(request({ name: "web", yes: true, worker: "" }, found), priceOf);
+    expect(refused.environment.worker).toBeUndefined();
+  });
+
+  it("a name that the repository's remote has is suggested, and said to be", async () => {
+    const named = { suggested: { ...suggested, nameFrom: "found in .git/config:7" } };
+    const {
+      named: [name],
+    } = await choose(request({ yes: true }, named), priceOf);
+    expect(name).toMatchObject({ value: "shop", source: { words: "found in .git/config:7" } });
+    const person = fakeAsk(["", "", "", "", "accepted"]);
+    await choose(request({}, named), priceOf, person.ask);
+    expect(person.heard[0]).toBe("Project name, found in .git/config:7");
   });
 
   it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {

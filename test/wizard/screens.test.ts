@@ -63,13 +63,13 @@ describe("the table before anything is written", () => {
   });
 
   it("marks what the repository shows", async () => {
-    const source = { by: "found", words: "found in Dockerfile" } as const;
+    const source = { by: "found", words: "found in Dockerfile:2" } as const;
     const found = [{ path: "service.port", value: 3000, source }] as const;
-    const app = [{ key: "frontend", value: {}, words: "../web/dist", file: "package.json" }];
+    const app = [{ key: "frontend", value: {}, words: "../web/dist", from: "found in package.json:9" }];
     const marked = await choose({ flags, suggested: { ...suggested, found }, app }, () => PRICE);
     const screen = renderChoices(marked, PRICE, undefined, terminal());
-    expect(screen).toMatch(/^ deploy +frontend: ..\/web\/dist +found in package.json$/m);
-    expect(screen).toMatch(/^ +port: 3000 +found in Dockerfile$/m);
+    expect(screen).toMatch(/^ deploy +frontend: ..\/web\/dist +found in package.json:9$/m);
+    expect(screen).toMatch(/^ +port: 3000 +found in Dockerfile:2$/m);
     expect(Math.max(...screen.split("\n").map((line) => line.length))).toBeLessThan(80);
   });
 

@@ -125,7 +125,7 @@ function refuseNothing(
     ? "says what migrates, but not how the image is built"
     : "says neither how an image nor how a frontend is built";
   const { settings } = detectAround(project.directory, cwd);
-  const lines = settings.map(({ key, value }) => `${key}: ${scalar(value)}`);
+  const lines = settings.map(({ key, value, from }) => `${key}: ${scalar(value)}  # ${from}`);
   const found = lines.length > 0 ? lines : ["build: {context: .., dockerfile: Dockerfile}"];
   throw new AstroError("config", `${project.file} ${words}`, [
     {

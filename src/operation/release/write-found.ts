@@ -29,7 +29,7 @@ export async function withFound(
   if (!flags.yes && !canConfirm(context, flags)) return operation;
   const { settings } = detectAround(project.directory, context.cwd);
   if (settings.length === 0) return operation;
-  const lines = settings.map(({ key, value }) => `${key}: ${scalar(value)}`);
+  const lines = settings.map(({ key, value, from }) => `${key}: ${scalar(value)}  # ${from}`);
   const show = () => context.stderr.write(renderFound(project.file, lines, flags.yes, context.stderr));
   if (!flags.yes) {
     show();
