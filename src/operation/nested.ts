@@ -48,7 +48,7 @@ function templateIn(file: string): Template | undefined {
   }
 }
 
-/** The template in a file, called `shown` in words; `tell` is told what a stranger may have overlooked. Throws AstroError("template"). */
+/** The template in a file, called `shown` in words; `tell` is told what may have been overlooked. Throws AstroError("template"). */
 export function readTemplateFile(path: string, shown: string, tell: (words: string) => void = () => {}): Template {
   try {
     return asTemplate(parseTemplate(textIn(path), (repeated) => tell(repeated.in(shown))));

@@ -83,8 +83,8 @@ export async function proposeProvision(
   const all = [...found, ...(await everyStack(target.cloud, more))];
   const written = withBootstraps(site.region, asWritten);
   const adopt = adoptedOf(flags, written);
-  const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, adoptStack: [...adopt, ...strangers.map(({ name }) => name)] };
+  const ways = (foreign: readonly DeployedStack[]) => {
+    const named = { ...flags, adoptStack: [...adopt, ...foreign.map(({ name }) => name)] };
     return [
       { text: "or, if nobody else needs it, take it over", command: commandWith("provision", site.environment, named) },
     ];
@@ -178,8 +178,8 @@ export async function proposeDestroy(
   const today = dayOf(context.clock);
   const written = project.foreign ? "foreign" : isNamed(site, project.config) ? "named" : "unnamed";
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
-  const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, leaveStack: [...leave, ...strangers.map(({ name }) => name)] };
+  const ways = (foreign: readonly DeployedStack[]) => {
+    const named = { ...flags, leaveStack: [...leave, ...foreign.map(({ name }) => name)] };
     return [
       { text: "or leave it, and remove only what is yours", command: commandWith("destroy", site.environment, named) },
     ];

@@ -85,12 +85,12 @@ export function ownerWords({
  * it, one sentence each.
  */
 export function notOurs(
-  strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "claimed" | "createdAt">[],
+  foreign: readonly Pick<DeployedStack, "name" | "region" | "tags" | "claimed" | "createdAt">[],
   { project, environment }: Owned,
   ways: readonly Hint[] = [],
 ): AstroError {
-  const lines = strangers.map((stack) => `${stack.name} in ${stack.region} ${ownerWords(stack)}`);
-  const what = strangers.length === 1 ? "a stack" : "stacks";
+  const lines = foreign.map((stack) => `${stack.name} in ${stack.region} ${ownerWords(stack)}`);
+  const what = foreign.length === 1 ? "a stack" : "stacks";
   return new AstroError(
     "not-ours",
     [

@@ -10,19 +10,19 @@ import { arnsIn, type PolicyScope, tagsOf } from "./where.ts";
  * (IAM User Guide, "AWS global condition context keys": aws:CalledVia), and never where another's tags are.
  */
 export function byFormation(
-  things: readonly PolicyResource[],
+  resources: readonly PolicyResource[],
   actions: readonly string[],
   place: PolicyScope,
 ): readonly Statement[] {
-  const lying = things.filter(({ lies }) => lies.length > 0);
+  const lying = resources.filter(({ lies }) => lies.length > 0);
   const services = new Set(lying.map(({ type }) => ownService(type)));
-  const parts = things.filter(({ type }) => PARTS.has(type) && services.has(ownService(type)));
+  const parts = resources.filter(({ type }) => PARTS.has(type) && services.has(ownService(type)));
   const mine = [...lying, ...parts].flatMap(({ type }) =>
     actionsOf(type).filter((action) => serviceOf(action) === ownService(type)),
   );
   const endpoints = taggedLater(actions);
   const keys = actions.filter((action) => action === "kms:TagResource");
-  const regionsOf = (type: string) => things.filter((thing) => thing.type === type).map(({ region }) => region);
+  const regionsOf = (type: string) => resources.filter((thing) => thing.type === type).map(({ region }) => region);
   const held = [...mine, ...endpoints, ...keys].filter(
     (action) => !isAnywhere(action) && action !== "route53:ChangeResourceRecordSets",
   );

@@ -14,17 +14,17 @@ const OUTPUT = "FrontendBucketName";
  */
 export function frontendPublishing(
   stacks: readonly Templated[],
-  things: readonly PolicyResource[],
+  resources: readonly PolicyResource[],
   place: PolicyScope,
 ): readonly Statement[] {
   const buckets = stacks.flatMap((stack) => {
     const value = stack.template.Outputs?.[OUTPUT]?.Value;
     const id = isObject(value) ? value.Ref : undefined;
-    return things.filter((one) => one.stack === stack.name && one.region === stack.region && one.id === id);
+    return resources.filter((one) => one.stack === stack.name && one.region === stack.region && one.id === id);
   });
   if (buckets.length === 0) return [];
   const regions = [...new Set(buckets.map(({ region }) => region))];
-  const distributions = things.filter(({ type }) => type === "AWS::CloudFront::Distribution");
+  const distributions = resources.filter(({ type }) => type === "AWS::CloudFront::Distribution");
   const own = tagsOf(place, "Resource");
   return [
     ...allow(

@@ -5,7 +5,7 @@ import type { PolicyScope } from "./where.ts";
 export type PolicyLimit = { readonly about: string; readonly says: string };
 
 /**
- * Types of which IAM can tell things apart neither by name nor by tag (Service Authorization Reference: no resource type,
+ * Types of which IAM can tell resources apart neither by name nor by tag (Service Authorization Reference: no resource type,
  * or one without `aws:ResourceTag`; CloudFormation registry: not tagged as they are made).
  */
 const ALIKE: readonly {
@@ -38,13 +38,13 @@ const LATE: typeof ALIKE = [
   { about: "load balancers without a name", types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"], nameless: true },
 ];
 
-/** What the policies for these things cannot keep to the environment. */
-export function limitsOf(things: readonly PolicyResource[], boundary: string | undefined): readonly PolicyLimit[] {
-  const types = things.map(({ type }) => type);
+/** What the policies for these resources cannot keep to the environment. */
+export function limitsOf(resources: readonly PolicyResource[], boundary: string | undefined): readonly PolicyLimit[] {
+  const types = resources.map(({ type }) => type);
   const among = (list: typeof ALIKE) =>
     list
       .filter((one) =>
-        things.some(({ type, lies }) => one.types.includes(type) && (one.nameless !== true || lies.length > 0)),
+        resources.some(({ type, lies }) => one.types.includes(type) && (one.nameless !== true || lies.length > 0)),
       )
       .map(({ about }) => about);
   const [alike, late] = [among(ALIKE), among(LATE)];
@@ -75,12 +75,12 @@ export function limitsOf(things: readonly PolicyResource[], boundary: string | u
 
 /** What an operator with these policies is denied although the templates ask for it. */
 export function warningsOf(
-  things: readonly PolicyResource[],
+  resources: readonly PolicyResource[],
   { environment }: PolicyScope,
   boundary: string | undefined,
 ): readonly PolicyLimit[] {
-  const unknown = things.filter(({ isUnknown }) => isUnknown);
-  const unbound = things.filter(
+  const unknown = resources.filter(({ isUnknown }) => isUnknown);
+  const unbound = resources.filter(
     ({ type, properties }) => type === "AWS::IAM::Role" && properties.PermissionsBoundary !== boundary,
   );
   const names = (list: readonly PolicyResource[]) => list.map(({ stack, id }) => `${id} of ${stack}`).join(", ");

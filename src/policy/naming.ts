@@ -10,7 +10,7 @@ export type Named = {
   readonly behind: (property: string) => string;
 };
 
-/** How things of a type are named, and their ARNs by that name, `HERE` standing for region and account. */
+/** How resources of a type are named, and their ARNs by that name, `HERE` standing for region and account. */
 export type Naming = {
   /** The property that holds the name. */
   readonly name?: string;
@@ -29,7 +29,7 @@ const migrationFamily = (cluster: string) => `${cluster}-migrate`;
 const SCALING_ALARMS = "cloudwatch:HERE:alarm:TargetTracking-service";
 
 /**
- * Types whose things can be told apart by their ARN (Service Authorization Reference, "Resource types defined by", of
+ * Types whose resources can be told apart by their ARN (Service Authorization Reference, "Resource types defined by", of
  * each service).
  */
 export const NAMINGS: { readonly [type: string]: Naming } = {
@@ -222,7 +222,7 @@ export const PARTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Types whose things have ids of AWS's choice: where these lie. EC2's and KMS's keys have their tags from the moment
+ * Types whose resources have ids of AWS's choice: where these lie. EC2's and KMS's keys have their tags from the moment
  * they are made and are held to those; the others are reached by way of CloudFormation only.
  */
 export const NAMELESS: { readonly [type: string]: readonly string[] } = {

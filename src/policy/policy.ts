@@ -17,7 +17,7 @@ import { frontendPublishing } from "./frontend.ts";
 import { limitsOf, type PolicyLimit, warningsOf } from "./limits.ts";
 import { PARTS } from "./naming.ts";
 import { HANDLERS } from "./permissions.ts";
-import { type PolicyResource, type Templated, thingsOf } from "./resources.ts";
+import { type PolicyResource, policyResources, type Templated } from "./resources.ts";
 import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
 import { secretWriting } from "./secrets.ts";
 import { taskSessions } from "./sessions.ts";
@@ -71,14 +71,14 @@ export function operatorPolicy(
   { boundary }: Options = {},
 ): OperatorPolicy {
   const regions = [...new Set([place.region, ...stacks.map((stack) => stack.region)])].sort();
-  const things = thingsOf(stacks, place);
-  const types = [...new Set(things.map(({ type }) => type))];
+  const resources = policyResources(stacks, place);
+  const types = [...new Set(resources.map(({ type }) => type))];
   const actions = [...new Set([...types.flatMap(actionsOf), ...called("own")])];
   const held = actions.filter((action) => !isAnywhere(action));
   const looks = [...called("anywhere"), ...actions].filter((action) => isAnywhere(action) && !isWriting(action));
   const ofService = (service: string) => held.filter((action) => serviceOf(action) === service);
   const regionsOf = (service: string) => {
-    const using = things.filter(({ type }) => actionsOf(type).some((action) => serviceOf(action) === service));
+    const using = resources.filter(({ type }) => actionsOf(type).some((action) => serviceOf(action) === service));
     return [...new Set(using.map(({ region }) => region))].sort();
   };
   return {
@@ -94,34 +94,34 @@ export function operatorPolicy(
         place,
       ),
       ...formation(stacks, place),
-      ...named(things),
+      ...named(resources),
       ...ec2(ofService("ec2"), regionsOf("ec2"), place),
       ...kms(ofService("kms"), regionsOf("kms"), place),
-      ...byFormation(things, actions, place),
-      ...zones(ofService("route53"), things, place),
-      ...roles(ofService("iam"), things, place, boundary),
-      ...passRole(things),
-      ...oneOffTaskRuns(things),
-      ...frontendPublishing(stacks, things, place),
-      ...taskSessions(things, place),
-      ...secretWriting(things),
+      ...byFormation(resources, actions, place),
+      ...zones(ofService("route53"), resources, place),
+      ...roles(ofService("iam"), resources, place, boundary),
+      ...passRole(resources),
+      ...oneOffTaskRuns(resources),
+      ...frontendPublishing(stacks, resources, place),
+      ...taskSessions(resources, place),
+      ...secretWriting(resources),
       ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),
-    warnings: warningsOf(things, place, boundary),
-    limits: limitsOf(things, boundary),
+    warnings: warningsOf(resources, place, boundary),
+    limits: limitsOf(resources, boundary),
   };
 }
 
 /** The policy of whoever makes, changes or removes astro's own bucket and table, which all environments share. */
 export function bootstrapPolicy(place: PolicyScope, regions: readonly string[]): readonly PolicyDocument[] {
   const stacks = [...new Set([place.region, ...regions])].sort().map(bootstrapStack);
-  const things = thingsOf(stacks, place);
-  const looks = [...things.flatMap(({ type }) => actionsOf(type)), ...called("own", "cloudformation")].filter(
+  const resources = policyResources(stacks, place);
+  const looks = [...resources.flatMap(({ type }) => actionsOf(type)), ...called("own", "cloudformation")].filter(
     isAnywhere,
   );
   const regionsOf = stacks.map(({ region }) => region);
-  return documentsOf([...look(looks, regionsOf), ...formation(stacks, place), ...named(things)]);
+  return documentsOf([...look(looks, regionsOf), ...formation(stacks, place), ...named(resources)]);
 }
 
 /** Looking at whatever there is, in the environment's regions; none of it is secret. */
@@ -154,14 +154,14 @@ function formation(stacks: readonly Templated[], place: PolicyScope): readonly S
 }
 
 /** Things by their names, a service in one statement. */
-function named(things: readonly PolicyResource[]): readonly Statement[] {
+function named(resources: readonly PolicyResource[]): readonly Statement[] {
   const actions = [
     ...called("own"),
-    ...things.flatMap(({ type, arns }) =>
+    ...resources.flatMap(({ type, arns }) =>
       actionsOf(type).filter((action) => arns.length > 0 || PARTS.has(type) || serviceOf(action) !== ownService(type)),
     ),
   ].filter((action) => !isAnywhere(action) && !ELSEWHERE.test(action));
-  const arns = things.flatMap((thing) => thing.arns);
+  const arns = resources.flatMap((thing) => thing.arns);
   return [...new Set(actions.map(serviceOf))].sort().flatMap((service) =>
     allow(
       statementId(service),

@@ -18,7 +18,7 @@ export type Templated = Pick<Stack, "name" | "region" | "template">;
 export type PolicyResource = Omit<Named, "behind"> & {
   readonly type: string;
   readonly region: string;
-  /** ARNs that no other environment's things have; none of a nameless thing, nor of a part of another one. */
+  /** ARNs that no other environment's resources have; none of a nameless thing, nor of a part of another one. */
   readonly arns: readonly string[];
   /** Where a thing lies that AWS gives an id. */
   readonly lies: readonly string[];
@@ -32,7 +32,7 @@ type Found = Omit<PolicyResource, "arns" | "lies" | "isUnknown"> & { readonly re
 const MOST_STEPS = 8;
 
 /** Every resource of the templates, with what the templates alone say of it. */
-export function thingsOf(stacks: readonly Templated[], place: PolicyScope): readonly PolicyResource[] {
+export function policyResources(stacks: readonly Templated[], place: PolicyScope): readonly PolicyResource[] {
   const account = place.account === "*" ? ANY_ACCOUNT : place.account;
   // What stacks hand on to each other by Parameter Store: the cluster of another stack's service, for one.
   const kept = new Map(

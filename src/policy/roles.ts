@@ -29,13 +29,13 @@ const ATTACHING = new Set(["iam:AttachRolePolicy", "iam:DetachRolePolicy"]);
  */
 export function roles(
   actions: readonly string[],
-  things: readonly PolicyResource[],
+  resources: readonly PolicyResource[],
   place: PolicyScope,
   boundary: string | undefined,
 ): readonly Statement[] {
-  const own = things.flatMap(({ arns }) => arns).filter((arn) => arn.split(":")[2] === "iam");
+  const own = resources.flatMap(({ arns }) => arns).filter((arn) => arn.split(":")[2] === "iam");
   const widening = actions.filter((action) => WIDENING.has(action));
-  const attached = managedPolicies(things, place);
+  const attached = managedPolicies(resources, place);
   const under: Condition = boundary === undefined ? {} : { StringEquals: { "iam:PermissionsBoundary": boundary } };
   const plain = actions.filter((action) => !WIDENING.has(action) && !ATTACHING.has(action));
   return [
@@ -58,20 +58,20 @@ export function roles(
 }
 
 /** ARNs of the managed policies that the templates give to roles. */
-function managedPolicies(things: readonly PolicyResource[], place: PolicyScope): readonly string[] {
-  const named = things
+function managedPolicies(resources: readonly PolicyResource[], place: PolicyScope): readonly string[] {
+  const named = resources
     .filter(({ type }) => type === "AWS::IAM::Role")
     .flatMap(({ properties }) => oneOrMore(properties.ManagedPolicyArns))
     .filter((arn) => typeof arn === "string");
-  const made = things.filter(({ type }) => type === "AWS::IAM::ManagedPolicy").flatMap(({ arns }) => arns);
+  const made = resources.filter(({ type }) => type === "AWS::IAM::ManagedPolicy").flatMap(({ arns }) => arns);
   const known = named.map((arn) => (arn.startsWith("arn:") ? arn : arnIn(place.region, arn, place)));
   return [...new Set([...known, ...made])].sort();
 }
 
 /** Handing over the templates' own roles, each to the services that it trusts and to no other. */
-export function passRole(things: readonly PolicyResource[]): readonly Statement[] {
+export function passRole(resources: readonly PolicyResource[]): readonly Statement[] {
   const byService = new Map<string, readonly string[]>();
-  for (const { type, arns, properties } of things) {
+  for (const { type, arns, properties } of resources) {
     const services = type === "AWS::IAM::Role" ? trustedBy(properties).join(" ") : "";
     if (services !== "") byService.set(services, [...(byService.get(services) ?? []), ...arns]);
   }

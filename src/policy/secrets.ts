@@ -5,7 +5,7 @@ import { allow, type Statement } from "./statement.ts";
 const APP_SECRET = /:secretsmanager:.*:secret:[^:]+\/app-\?+$/;
 
 /** Writing the environment's own variables, which are secrets: astro secret set. */
-export function secretWriting(things: readonly PolicyResource[]): readonly Statement[] {
-  const arns = things.flatMap((thing) => thing.arns).filter((arn) => APP_SECRET.test(arn));
+export function secretWriting(resources: readonly PolicyResource[]): readonly Statement[] {
+  const arns = resources.flatMap((thing) => thing.arns).filter((arn) => APP_SECRET.test(arn));
   return allow("SetSecrets", ["secretsmanager:PutSecretValue"], arns);
 }

@@ -16,8 +16,8 @@ const BEGUN_BY = "ssm:resourceTag/aws:ssmmessages:session-id";
  * they are named by who began them, and "Additional sample IAM policies for Session Manager", example 4: of a role, as which
  * people sign in, the name says less than the variable, and the tag is theirs).
  */
-export function taskSessions(things: readonly PolicyResource[], place: PolicyScope): readonly Statement[] {
-  const tasks = things.flatMap(({ arns }) => arns.filter((arn) => /^arn:[\w-]+:ecs:.*:task\//.test(arn)));
+export function taskSessions(resources: readonly PolicyResource[], place: PolicyScope): readonly Statement[] {
+  const tasks = resources.flatMap(({ arns }) => arns.filter((arn) => /^arn:[\w-]+:ecs:.*:task\//.test(arn)));
   if (tasks.length === 0) return [];
   const regions = [...new Set(tasks.map((arn) => arn.split(":")[3] ?? ""))].sort();
   const documents = regions.map((region) => `arn:${partitionOf(region)}:ssm:${region}::document/${DOCUMENT}`);

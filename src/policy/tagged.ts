@@ -12,7 +12,7 @@ type Group = {
 };
 
 /**
- * EC2, whose things have ids of AWS's choice: made with the environment's tags, in and of what has them; changed and
+ * EC2, whose resources have ids of AWS's choice: made with the environment's tags, in and of what has them; changed and
  * deleted by them. A route is its table's, a rule its group's (Service Authorization Reference, "Amazon EC2"). Tags are
  * given as a thing is made (Amazon EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation") or
  * where the environment's are already, and say nothing else of whose it is.

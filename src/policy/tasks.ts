@@ -5,8 +5,8 @@ import { allow, type Statement } from "./statement.ts";
  * Running the environment's own task definitions on its own clusters, and on no other (Service Authorization Reference,
  * "Amazon ECS": RunTask, `ecs:cluster`).
  */
-export function oneOffTaskRuns(things: readonly PolicyResource[]): readonly Statement[] {
-  const arns = things.flatMap((thing) => thing.arns);
+export function oneOffTaskRuns(resources: readonly PolicyResource[]): readonly Statement[] {
+  const arns = resources.flatMap((thing) => thing.arns);
   return allow(
     "RunTasks",
     ["ecs:RunTask"],

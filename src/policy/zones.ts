@@ -13,12 +13,12 @@ const NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
  */
 export function zones(
   actions: readonly string[],
-  things: readonly PolicyResource[],
+  resources: readonly PolicyResource[],
   place: PolicyScope,
 ): readonly Statement[] {
-  const records = things.filter(({ type }) => type === "AWS::Route53::RecordSet");
-  const made = things.filter(({ type }) => type === "AWS::Route53::HostedZone");
-  const certificates = things.filter(({ type }) => type === "AWS::CertificateManager::Certificate");
+  const records = resources.filter(({ type }) => type === "AWS::Route53::RecordSet");
+  const made = resources.filter(({ type }) => type === "AWS::Route53::HostedZone");
+  const certificates = resources.filter(({ type }) => type === "AWS::CertificateManager::Certificate");
   const ids = [
     ...records.map(({ properties }) => properties.HostedZoneId),
     ...made.map(() => undefined),

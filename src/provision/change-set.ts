@@ -63,11 +63,11 @@ export function parametersFor(
   deployed: Pick<DeployedStack, "parameters"> | undefined,
 ): Pick<ChangeSetInput, "parameters"> {
   const image = imageParameterOf(template)?.parameter;
-  const standing = Object.entries(template.Parameters ?? {}).filter(([name]) =>
+  const carried = Object.entries(template.Parameters ?? {}).filter(([name]) =>
     Object.hasOwn(deployed?.parameters ?? {}, name),
   );
-  const kept = (isKept: (one: (typeof standing)[number]) => boolean) =>
-    Object.fromEntries(standing.filter(isKept).map(([name]) => [name, undefined] as const));
+  const kept = (isKept: (one: (typeof carried)[number]) => boolean) =>
+    Object.fromEntries(carried.filter(isKept).map(([name]) => [name, undefined] as const));
   const all = {
     ...kept(([, { Default }]) => Default === undefined),
     ...parameters,

@@ -110,7 +110,7 @@ function gatewayFault(reply: WebReply, said: string): ProofFault {
     const text = "CDN and load balancer know different words of the secret between them; provision both stacks again";
     return {
       hop: "load balancer",
-      words: `${said}: the load balancer takes the CDN for a stranger`,
+      words: `${said}: the load balancer does not know the CDN`,
       hints: [{ text }],
     };
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { madeUp, NAMELESS, NAMINGS, PARTS } from "../../src/policy/naming.ts";
 import { HANDLERS } from "../../src/policy/permissions.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
-import { thingsOf } from "../../src/policy/resources.ts";
+import { policyResources } from "../../src/policy/resources.ts";
 import type { Statement } from "../../src/policy/statement.ts";
 import type { Resource } from "../../src/template/types.ts";
 import { type AnyDocument, allows } from "../support/iam.ts";
@@ -60,7 +60,7 @@ describe("names of an environment's things", () => {
         fc.pre([mine, theirs].every(({ project, environment: name }) => project.length + name.length <= 23));
         const policy = byName(operatorPolicy(placeOf(mine), stacksOf(mine)).documents);
         const reachedOf = (one: Environment) =>
-          thingsOf(stacksOf(one), placeOf(one))
+          policyResources(stacksOf(one), placeOf(one))
             .flatMap((thing) => thing.arns)
             .filter((arn) => !/(:default[:.]|managedruleset)/.test(arn))
             .map((arn) => arn.replaceAll("??????", "AbCdEf").replaceAll("?", "1").replaceAll("*", "ABC123XYZ789"))

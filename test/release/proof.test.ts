@@ -97,7 +97,7 @@ describe("a release that is proved", () => {
       "app.example.com/api/health",
       "a refusal between them",
       from("awselb/2.0", 403, "The API is at /api of the CDN."),
-      /takes the CDN for a stranger/,
+      /does not know the CDN/,
     ],
     [
       "CDN",

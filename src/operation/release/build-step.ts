@@ -12,7 +12,7 @@ import type { ReleasedImage } from "../../release/record.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployedApp } from "./deployed-app.ts";
 import { builderOf, type DeployFlags } from "./flags.ts";
-import { releaseStep, type Teller } from "./steps.ts";
+import { releaseStep, type StepReporter } from "./steps.ts";
 import type { WantedFrontend, WantedImage } from "./wanted.ts";
 
 /** What is to be built of a release, and what the builds learn of it. */
@@ -32,14 +32,14 @@ export async function buildStep(
   flags: DeployFlags,
   app: DeployedApp,
   { image, frontend, release }: Building,
-  teller: Teller,
+  reporter: StepReporter,
   signal: AbortSignal,
 ): Promise<Built> {
   const command = image === undefined ? frontend?.source.build : undefined;
   const about = { ...(flags.builder !== undefined && { builder: flags.builder }), ...(command && { command }) };
-  return releaseStep(teller, "build", about, async () => {
-    const made = image && (await imageOf(context, operation, flags, app, image, teller, signal));
-    const line = (said: string) => tell(teller, { type: "step.output", step: "build", line: said });
+  return releaseStep(reporter, "build", about, async () => {
+    const made = image && (await imageOf(context, operation, flags, app, image, reporter, signal));
+    const line = (said: string) => tell(reporter, { type: "step.output", step: "build", line: said });
     const files =
       frontend && (await operation.target.still(() => buildFrontend(context, frontend.source, { release, line })));
     const { ref, digest = "", tag = "", built } = made ?? {};
@@ -57,18 +57,18 @@ async function imageOf(
   flags: DeployFlags,
   { repository }: DeployedApp,
   { source, build }: NonNullable<Building["image"]>,
-  teller: Teller,
+  reporter: StepReporter,
   signal: AbortSignal,
 ): Promise<DeployableImage> {
   const app = await target.app();
   const builder = builderOf(flags);
   const emit = (event: ImageEvent) => {
-    if (event.type === "image.output") tell(teller, { type: "step.output", step: "build", line: redact(event.line) });
+    if (event.type === "image.output") tell(reporter, { type: "step.output", step: "build", line: redact(event.line) });
     if (event.type === "image.context-large") {
       const { bytes, files } = event;
-      tell(teller, { type: "context.large", bytes, files });
+      tell(reporter, { type: "context.large", bytes, files });
     }
-    if (event.type === "image.pushing") tell(teller, { type: "step.progress", step: "build", status: "PUSHING" });
+    if (event.type === "image.pushing") tell(reporter, { type: "step.progress", step: "build", status: "PUSHING" });
   };
   return target.still(() =>
     ensureImage(context, app, { source, build: toldRelease(build, source.tag), repository, builder, emit, signal }),

@@ -15,7 +15,7 @@ import { gateFor } from "../gate.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { LockSession } from "../session.ts";
 import type { DeployedApp } from "./deployed-app.ts";
-import { asResult, NOTHING_ROLLED_OUT, type Teller } from "./steps.ts";
+import { asResult, NOTHING_ROLLED_OUT, type StepReporter } from "./steps.ts";
 
 /** A release as it is to be carried out, whatever it is made from. */
 export type ReleaseOrder = {
@@ -28,14 +28,14 @@ export type ReleaseOrder = {
    * Builds what there is to build, and puts the image where tasks find it; its image. What cannot be built stops a release
    * before anything is changed.
    */
-  readonly build?: (teller: Teller, conducted: Conducted) => Promise<ReleasedImage | undefined>;
+  readonly build?: (reporter: StepReporter, conducted: Conducted) => Promise<ReleasedImage | undefined>;
   /** What has to come to a good end before the image is rolled out. */
-  readonly before?: (image: ReleasedImage, teller: Teller, conducted: Conducted) => Promise<void>;
+  readonly before?: (image: ReleasedImage, reporter: StepReporter, conducted: Conducted) => Promise<void>;
   /** Serves the frontend and tells what is served then. */
-  readonly frontend?: (teller: Teller, conducted: Conducted) => Promise<ReleaseRecord["frontend"]>;
+  readonly frontend?: (reporter: StepReporter, conducted: Conducted) => Promise<ReleaseRecord["frontend"]>;
   /** The record of it, that of before where it came out as what is deployed; none where nothing is released. */
   readonly record?: (made: Pick<ReleaseRecord, "image" | "frontend">) => ReleaseRecord | undefined;
-  readonly prove?: (teller: Teller, conducted: Conducted) => Promise<unknown>;
+  readonly prove?: (reporter: StepReporter, conducted: Conducted) => Promise<unknown>;
   /** The command that goes on from here. */
   readonly again: CommandLine;
   /** Leave as soon as AWS works on the last stack. */
@@ -71,9 +71,9 @@ export async function carryRelease(
   const engine = { again, gate: (step: Step, changes: readonly PlannedChange[]) => gate.step(step, changes) };
   const known = current.known;
   const work = (conducted: Conducted) => {
-    const teller: Teller = { clock: target.clock, emit: conducted.emit, site };
+    const reporter: StepReporter = { clock: target.clock, emit: conducted.emit, site };
     const from = current.api.image;
-    tell(teller, {
+    tell(reporter, {
       type: "release.started",
       plan: foreseen,
       number,
@@ -82,7 +82,7 @@ export async function carryRelease(
       ...(of !== undefined && { of }),
     });
     const start = target.clock.now();
-    const ending = asResult(conducted, left, () => released(operation, current, order, teller, conducted));
+    const ending = asResult(conducted, left, () => released(operation, current, order, reporter, conducted));
     return ending.then((result) => ({ ...result, elapsedSeconds: secondsBetween(start, target.clock.now()) }));
   };
   return conduct(context, operation, {
@@ -115,13 +115,13 @@ async function released(
   { target, site }: EnvironmentOperation,
   current: DeployedApp,
   order: ReleaseOrder,
-  teller: Teller,
+  reporter: StepReporter,
   conducted: Conducted,
 ): Promise<RunResult> {
   const { steps, apps, record } = order;
-  const image = await order.build?.(teller, conducted);
+  const image = await order.build?.(reporter, conducted);
   stopIfOver(conducted);
-  if (image) await order.before?.(image, teller, conducted);
+  if (image) await order.before?.(image, reporter, conducted);
   stopIfOver(conducted);
   let result: RunResult = NOTHING_ROLLED_OUT;
   if (image && steps.includes("roll-out")) {
@@ -132,11 +132,11 @@ async function released(
     if (begun) await writeRelease(target.cloud, site, begun);
     if (result.outcome !== "done") return result;
   }
-  const frontend = await order.frontend?.(teller, conducted);
+  const frontend = await order.frontend?.(reporter, conducted);
   stopIfOver(conducted);
   const made = record?.({ ...(image && { image }), ...(frontend && { frontend }) });
   if (made) await writeRelease(target.cloud, site, made);
-  await order.prove?.(teller, conducted);
+  await order.prove?.(reporter, conducted);
   return { ...result, outputs: urlsOf(current) };
 }
 

@@ -195,32 +195,32 @@ function orderOf(
     steps,
     apps,
     detach: flags.detach,
-    build: async (teller, { signal, cancel }) => {
+    build: async (reporter, { signal, cancel }) => {
       const either = AbortSignal.any([signal, cancel]);
-      if (builds) built = await buildStep(context, operation, flags, current, building, teller, either);
+      if (builds) built = await buildStep(context, operation, flags, current, building, reporter, either);
       const made = built.image ?? known;
-      if (made && rolls) await scanned(operation, flags, current, made, teller, either);
+      if (made && rolls) await scanned(operation, flags, current, made, reporter, either);
       return made;
     },
     ...(migrates && {
-      before: async (made, teller, watching) => {
+      before: async (made, reporter, watching) => {
         const what = { image: made.ref, command: migrate, release: number };
-        await migrateStep(operation, current, what, again, teller, watching);
+        await migrateStep(operation, current, what, again, reporter, watching);
       },
     }),
     ...(frontend &&
       !isServed && {
-        frontend: async (teller) => {
+        frontend: async (reporter) => {
           const manifest = built.frontend?.manifest ?? frontend.kept;
           if (manifest === undefined) throw new Error("nothing is to be served");
-          served = await frontendStep(operation, current, { manifest, ...built.frontend }, teller);
+          served = await frontendStep(operation, current, { manifest, ...built.frontend }, reporter);
           return { hash: served.hash, ...(frontend.name !== undefined && { source: frontend.name }) };
         },
       }),
     ...(!onlyMigrates && { record: (made) => newOf(before, recordOf(operation, flags, wanted, before, made), flags) }),
     ...(steps.includes("prove") && {
-      prove: async (teller, { signal }) => {
-        checks.push(...(await proveStep(operation, current, served, teller, signal)));
+      prove: async (reporter, { signal }) => {
+        checks.push(...(await proveStep(operation, current, served, reporter, signal)));
       },
     }),
   };

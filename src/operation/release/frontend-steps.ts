@@ -5,19 +5,19 @@ import { frontendSite, outputNamed } from "../../release/frontend-state.ts";
 import { type ProofCheck, proofError, proofProbes, proveRelease } from "../../release/proof.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployedApp } from "./deployed-app.ts";
-import { releaseStep, type Teller } from "./steps.ts";
+import { releaseStep, type StepReporter } from "./steps.ts";
 
 /** Serves a frontend: what was just built, or what is kept of an earlier build. */
 export async function frontendStep(
   { target, site }: EnvironmentOperation,
   { stacks }: DeployedApp,
   release: FrontendRelease,
-  teller: Teller,
+  reporter: StepReporter,
 ): Promise<FrontendManifest> {
   const app = await target.app();
   const progress = ({ done, of }: { readonly done: number; readonly of: number }) =>
-    tell(teller, { type: "step.progress", step: "frontend", done, of });
-  return releaseStep(teller, "frontend", {}, async () => {
+    tell(reporter, { type: "step.progress", step: "frontend", done, of });
+  return releaseStep(reporter, "frontend", {}, async () => {
     const place = frontendSite(site, stacks);
     const result = await target.still(() => publishFrontend(app, place, release, { clock: target.clock, progress }));
     const { sent, placed } = result;
@@ -31,19 +31,19 @@ export async function proveStep(
   { target, environment }: EnvironmentOperation,
   { stacks }: DeployedApp,
   manifest: FrontendManifest | undefined,
-  teller: Teller,
+  reporter: StepReporter,
   signal: AbortSignal,
 ): Promise<readonly ProofCheck[]> {
   const outputs = (name: string) => outputNamed(stacks, name);
   const { healthPath } = environment.service;
   const probes = proofProbes({ outputs, healthPath, ...(manifest && { manifest }) });
-  return releaseStep(teller, "prove", {}, async () => {
+  return releaseStep(reporter, "prove", {}, async () => {
     const checks = await proveRelease(probes, {
       ask: target.ask,
       clock: target.clock,
       signal,
       tell: ({ about, through, url, status, firstByte, fault }) =>
-        tell(teller, {
+        tell(reporter, {
           type: "url.asked",
           about,
           through,

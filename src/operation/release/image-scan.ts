@@ -6,7 +6,7 @@ import { weaknessWords } from "../../view/event-words.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployedApp } from "./deployed-app.ts";
 import type { DeployFlags } from "./flags.ts";
-import type { Teller } from "./steps.ts";
+import type { StepReporter } from "./steps.ts";
 
 /** Milliseconds between two looks at a scan, and how many there are: with `--fail-on` it is waited for. */
 const LOOK = 5000;
@@ -19,7 +19,7 @@ export async function scanned(
   flags: DeployFlags,
   { repository }: DeployedApp,
   { ref, digest }: ReleasedImage,
-  teller: Teller,
+  reporter: StepReporter,
   signal: AbortSignal,
 ): Promise<void> {
   const app = await target.app();
@@ -29,7 +29,7 @@ export async function scanned(
   const most = isDemanded ? LONG : SHORT;
   let scan: ImageScan = { status: "in-progress" };
   for (let looks = 0; looks < most && scan.status === "in-progress"; looks++) {
-    if (looks > 0) await teller.clock.sleep(LOOK, signal);
+    if (looks > 0) await reporter.clock.sleep(LOOK, signal);
     scan = await app.imageScan(repository, digest);
   }
   if (scan.status === "complete") {
@@ -37,7 +37,7 @@ export async function scanned(
     const findings = scan.findings.map(weaknessWords);
     if (critical > 0 || isDemanded) {
       const found = scan.findings.map(({ name, package: of }) => ({ name, ...(of !== undefined && { package: of }) }));
-      tell(teller, { type: "image.scanned", critical, findings: found });
+      tell(reporter, { type: "image.scanned", critical, findings: found });
     }
     if (critical === 0 || !isDemanded) return;
     throw new AstroError(

@@ -4,7 +4,7 @@ import { tell } from "../../provision/event.ts";
 import { runMigration, taskFailure } from "../../release/migration.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployedApp } from "./deployed-app.ts";
-import { releaseStep, type Teller } from "./steps.ts";
+import { releaseStep, type StepReporter } from "./steps.ts";
 
 /** Who is waited for and when to stop. */
 type Watching = { readonly signal: AbortSignal; readonly cancel: AbortSignal };
@@ -18,7 +18,7 @@ export async function migrateStep(
   { service }: DeployedApp,
   wanted: { readonly image: string; readonly command: CommandLine; readonly release: number },
   again: CommandLine,
-  teller: Teller,
+  reporter: StepReporter,
   { signal, cancel }: Watching,
 ): Promise<void> {
   const tasks = await target.app();
@@ -28,10 +28,10 @@ export async function migrateStep(
     throw new AstroError("failed", words, "bring it back with astro provision --revert-drift");
   }
   const tags = { Project: site.project, Environment: site.environment, ManagedBy: "astro" };
-  await releaseStep(teller, "migrate", { command: wanted.command }, async () => {
+  await releaseStep(reporter, "migrate", { command: wanted.command }, async () => {
     const of = { tasks, clock: target.clock, signal, cancel };
-    const line = (said: string) => tell(teller, { type: "step.output", step: "migrate", line: said });
-    const status = (word: string) => tell(teller, { type: "step.progress", step: "migrate", status: word });
+    const line = (said: string) => tell(reporter, { type: "step.output", step: "migrate", line: said });
+    const status = (word: string) => tell(reporter, { type: "step.progress", step: "migrate", status: word });
     const waiting = () => status("WAITING");
     const end = await runMigration({ ...of, line, status, waiting }, place, { ...wanted, tags });
     const why = taskFailure(end);

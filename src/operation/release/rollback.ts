@@ -74,13 +74,13 @@ async function work(
     build: async () => to.image,
     ...(manifest &&
       !isServed && {
-        frontend: async (teller) => {
-          await frontendStep(operation, current, { manifest }, teller);
+        frontend: async (reporter) => {
+          await frontendStep(operation, current, { manifest }, reporter);
           return to.frontend;
         },
       }),
     record: () => ({ ...without(to), number, at: operation.target.clock.now().toISOString(), who: operation.who, of }),
-    prove: (teller, { signal }) => proveStep(operation, current, manifest, teller, signal),
+    prove: (reporter, { signal }) => proveStep(operation, current, manifest, reporter, signal),
   };
   const result = await carryRelease(context, operation, session, current, order, flags.json);
   const good = () => renderReleased({ ...report, result, next: watching(site.environment, flags) }, context.stdout);

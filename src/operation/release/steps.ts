@@ -10,26 +10,26 @@ import type { RunResult } from "../../provision/run.ts";
 type Done = Omit<EventFacts["step.done"], "step" | "elapsedSeconds">;
 
 /** Whom a release tells of its steps, and by which clock. */
-export type Teller = { readonly clock: Clock; readonly emit: Emit; readonly site: Site };
+export type StepReporter = { readonly clock: Clock; readonly emit: Emit; readonly site: Site };
 
 /** Does one step of a release, and tells how it goes. Rejects as `work` does. */
 export async function releaseStep<T>(
-  teller: Teller,
+  reporter: StepReporter,
   step: ReleaseStep,
   about: Omit<EventFacts["step.started"], "step">,
   work: () => Promise<{ readonly value: T; readonly done: Done }>,
 ): Promise<T> {
-  const start = teller.clock.now();
-  const elapsedSeconds = () => Math.round(secondsBetween(start, teller.clock.now()) * 10) / 10;
-  tell(teller, { type: "step.started", step, ...about });
+  const start = reporter.clock.now();
+  const elapsedSeconds = () => Math.round(secondsBetween(start, reporter.clock.now()) * 10) / 10;
+  tell(reporter, { type: "step.started", step, ...about });
   try {
     const { value, done } = await work();
-    tell(teller, { type: "step.done", step, ...done, elapsedSeconds: elapsedSeconds() });
+    tell(reporter, { type: "step.done", step, ...done, elapsedSeconds: elapsedSeconds() });
     return value;
   } catch (error) {
     const code = error instanceof AstroError ? error.code : "failed";
     const [reason = ""] = reasonOf(error).split("\n");
-    tell(teller, { type: "step.failed", step, code, reason, elapsedSeconds: elapsedSeconds() });
+    tell(reporter, { type: "step.failed", step, code, reason, elapsedSeconds: elapsedSeconds() });
     throw error;
   }
 }

@@ -53,12 +53,12 @@ export async function driftOf(
   deployed: readonly DeployedTemplate[],
   reverts = false,
 ): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string; readonly since?: string }> {
-  const standing = stackFor(deployed, step);
-  if (!standing || isDead(standing.status) || !stack || !isCompared(step, standing, reverts)) return {};
+  const current = stackFor(deployed, step);
+  if (!current || isDead(current.status) || !stack || !isCompared(step, current, reverts)) return {};
   try {
-    const there = await cloud.resources({ name: standing.id, region: standing.region });
-    const scopes = scopesOf(account, stack, standing, deployed);
-    const view: LiveView = { cloud, step, stack, deployed: standing, there, scopes, reverts };
+    const there = await cloud.resources({ name: current.id, region: current.region });
+    const scopes = scopesOf(account, stack, current, deployed);
+    const view: LiveView = { cloud, step, stack, deployed: current, there, scopes, reverts };
     const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
     const drift = found.flat();
     const made = there.find(({ type }) => type === "AWS::ECS::TaskDefinition")?.at;

@@ -38,14 +38,14 @@ export type LiveResource = {
 export function scopesOf(
   account: string,
   wanted: Stack,
-  standing: DeployedTemplate,
+  current: DeployedTemplate,
   deployed: readonly DeployedTemplate[],
 ): LiveView["scopes"] {
-  const { name: stack, region, parameters = {} } = standing;
+  const { name: stack, region, parameters = {} } = current;
   const output: TemplateScope["output"] = (name, key, at) =>
     deployed.find((one) => one.name === name && one.region === at)?.outputs[key];
   const scope = (template: Template): TemplateScope => ({ template, stack, region, account, parameters, output });
-  return { deployed: scope(standing.template), wanted: scope(wanted.template) };
+  return { deployed: scope(current.template), wanted: scope(wanted.template) };
 }
 
 /** The stack's resources of a type that stand and are to stay. */
