@@ -9,6 +9,7 @@ const SOURCE = [...PLACE, "--assembly", "--parameter", "--parameters", "--order"
 const TAKES: { readonly [command: string]: readonly string[] } = {
   attach: PLACE,
   deploy: HERE,
+  destroy: PLACE,
   doctor: SOURCE,
   exec: PLACE,
   "iam-policy": ["--env", "--dir"],

@@ -138,7 +138,7 @@ describe.each([{ env: "dev" }, { env: "prod" }])("$env with a domain, made and d
       expect([refused.code, words(refused)]).toEqual([
         1,
         expect.stringMatching(
-          /set protect: false for prod in astro\.yaml then deploy that: astro provision then remove it: astro destroy/,
+          /set protect: false for prod in astro\.yaml then deploy that: astro provision --env prod --rehearse --speed max then remove it: astro destroy --env prod --rehearse --speed max/,
         ),
       ]);
       shop.protect(false);
