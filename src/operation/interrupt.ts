@@ -95,7 +95,7 @@ async function choose(ask: Ask, working: Working, cancel: AbortController): Prom
 const MIGRATION = "The migration";
 
 const CONTINUATIONS = {
-  migrate: "is stopped where it is: what it has done to the database stays",
+  migrate: "is stopped halfway: what it has done so far stays",
   create: "is deleted again",
   update: "is rolled back",
   delete: "is still removed: AWS cannot cancel that",

@@ -69,7 +69,7 @@ describe("a part of a release", () => {
       screen.type(KEYS.ctrlC);
       await screen.waitFor("What now?");
       screen.type(KEYS.down + KEYS.down + KEYS.enter);
-      await screen.waitFor(/The migration is stopped where it is: what it has done to the database\s+stays\. Cancel\?/);
+      await screen.waitFor(/The migration is stopped halfway: what it has done so far stays\. Cancel\?/);
       screen.type(`y${KEYS.enter}`);
       expect(await screen.exit()).toBe(3);
       expect(screen.text()).toMatch(/cancelled before anything was rolled out/);
