@@ -17,7 +17,7 @@ export type Interruption = {
   readonly close: () => Promise<void>;
 };
 
-type Working = Map<string, "create" | "update" | "delete" | "check">;
+type Working = Map<string, keyof typeof CONTINUATIONS>;
 
 /**
  * Ctrl-C during a run: a menu where a person sits at the terminal (a second one leaves at once), else it leaves. The
@@ -63,6 +63,8 @@ export function interruption(context: Context, view: View): Interruption {
     emit: (event) => {
       if (event.type === "stack.started") working.set(event.stack, event.action);
       if (event.type === "stack.done" || event.type === "stack.failed") working.delete(event.stack);
+      if (event.type === "step.started" && event.step === "migrate") working.set(MIGRATION, "migrate");
+      if (event.type === "step.done" || event.type === "step.failed") working.delete(MIGRATION);
       view.emit(event);
     },
     close: async () => {
@@ -89,7 +91,11 @@ async function choose(ask: Ask, working: Working, cancel: AbortController): Prom
   return "stay";
 }
 
+/** How the migration is told; it is no stack. */
+const MIGRATION = "The migration";
+
 const CONTINUATIONS = {
+  migrate: "is stopped halfway: what it has done so far stays",
   create: "is deleted again",
   update: "is rolled back",
   delete: "is still removed: AWS cannot cancel that",

@@ -91,8 +91,9 @@ function scopesOf({ account }: Plan, stacks: readonly Stack[], deployed: readonl
       }
       return undefined;
     };
-  const scope = ({ name, region, template }: Stack, output: Output): TemplateScope => ({
+  const scope = ({ name, region, template, parameters }: Stack, output: Output): TemplateScope => ({
     template,
+    ...(parameters && { parameters }),
     stack: name,
     region,
     account,

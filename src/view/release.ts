@@ -105,6 +105,7 @@ export function renderReleased(
     number,
     of,
     isSame,
+    onlyMigrated,
     checks = [],
     result,
     follow,
@@ -112,6 +113,8 @@ export function renderReleased(
   }: Pick<ReleaseReport, "header" | "number" | "of"> & {
     /** It came out as the release that is deployed. */
     readonly isSame?: boolean;
+    /** The database was migrated, and nothing released. */
+    readonly onlyMigrated?: boolean;
     /** What was asked whether it answers, and did. */
     readonly checks?: readonly ProofCheck[];
     readonly result: { readonly outputs: { readonly [name: string]: string }; readonly elapsedSeconds: number };
@@ -128,9 +131,11 @@ export function renderReleased(
   const took = elapsedSeconds > 0 ? ` in ${duration(elapsedSeconds)}` : "";
   const words = follow
     ? ` release ${number} of ${header.environment} is being rolled out by AWS`
-    : isSame
-      ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
-      : ` release ${number} of ${header.environment} is up${took}${back}`;
+    : onlyMigrated
+      ? ` the database of ${header.environment} is migrated${took}; nothing was rolled out`
+      : isSame
+        ? ` nothing changed: release ${number} of ${header.environment} is up as it was`
+        : ` release ${number} of ${header.environment} is up${took}${back}`;
   const next: readonly Labelled[] = follow
     ? [["Next", shellLine(follow), bold]]
     : after

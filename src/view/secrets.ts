@@ -81,6 +81,6 @@ function wordsOf({ set, listed, given }: SecretLine): string {
   if (given)
     return listed ? "given to the tasks" : "given to the tasks until astro provision: astro.yaml lists it no more";
   return listed
-    ? "given to the tasks from the next astro provision or deploy on"
+    ? "given to the tasks from the next astro provision on"
     : "set; astro.yaml does not list it (service.secrets)";
 }

@@ -5,6 +5,7 @@ import { buildFrontend } from "../../src/build/frontend.ts";
 import { readFrontend } from "../../src/build/frontend-files.ts";
 import { manifestOf } from "../../src/build/frontend-manifest.ts";
 import { cacheControlOf, isHashed, webTypeOf } from "../../src/build/web-types.ts";
+import type { AstroError } from "../../src/errors.ts";
 import { folderWith, viteOutput } from "../support/frontends.ts";
 
 const PAGE = { "index.html": "<!doctype html>" };
@@ -167,6 +168,22 @@ describe("building a frontend", () => {
     expect(built).toMatchObject({ folder: join(directory, "dist"), manifest: { files: [{ path: "index.html" }] } });
   });
 
+  it("of a fresh clone installs its packages first, where a lockfile says which", async () => {
+    const ranIn = async (files: { readonly [path: string]: string }) => {
+      const directory = folderWith({ ...files, "dist/index.html": "" });
+      const context = building([], 0);
+      const source = { directory, build: ["npm", "run", "build"], output: "dist" };
+      await buildFrontend(context, source, { release: "1", line: () => undefined });
+      return context.ran.map(({ words }) => words.filter((word) => word !== directory).join(" "));
+    };
+    expect(await ranIn({ "package-lock.json": "{}" })).toEqual(["npm ci --prefix", "npm run build"]);
+    expect(await ranIn({ "package-lock.json": "{}", "node_modules/.package-lock.json": "" })).toEqual([
+      "npm run build",
+    ]);
+    expect(await ranIn({ "yarn.lock": "", ".pnp.cjs": "" })).toEqual(["npm run build"]);
+    expect(await ranIn({ "package.json": "{}" })).toEqual(["npm run build"]);
+  });
+
   it("without a command only reads what is there", async () => {
     const directory = folderWith({ "public/index.html": "" });
     const context = building([], 1);
@@ -188,6 +205,24 @@ describe("building a frontend", () => {
     expect(message).toContain("line 12\n");
     expect(message).not.toContain("line 11\n");
     expect(message).toContain("API_KEY=***");
+  });
+
+  it("that misses its packages names what installs them, by the lockfile that is there", async () => {
+    const hinted = async (files: { readonly [path: string]: string }) => {
+      const directory = folderWith(files);
+      const source = { directory, build: ["npm", "run", "build"], output: "dist" };
+      const failed = buildFrontend(building(["sh: 1: vite: not found"], 127), source, {
+        release: "1",
+        line: () => undefined,
+      });
+      const error = (await failed.catch((thrown: unknown) => thrown)) as AstroError;
+      return error.hints.map(({ command }) => command?.map((word) => (word === directory ? "HERE" : word)));
+    };
+    expect(await hinted({})).toContainEqual(["npm", "install", "--prefix", "HERE"]);
+    expect(await hinted({ "package-lock.json": "{}" })).toContainEqual(["npm", "ci", "--prefix", "HERE"]);
+    expect(await hinted({ "yarn.lock": "" })).toContainEqual(["yarn", "--cwd", "HERE", "install"]);
+    const pnpm = ["pnpm", "--dir", "HERE", "install", "--frozen-lockfile"];
+    expect(await hinted({ "pnpm-lock.yaml": "" })).toContainEqual(pnpm);
   });
 
   it("whose command is not there says how to get it", async () => {

@@ -40,6 +40,14 @@ describe("a deployment", () => {
     });
   });
 
+  it("of a part that the app does not have is refused, and not called done", async () => {
+    const worker = await deploy("--only", "worker");
+    expect([worker.code, wordsOf(worker)]).toEqual([
+      5,
+      expect.stringMatching(/dev has neither a worker nor a schedule.*worker: \{command: .*astro provision --env dev/),
+    ]);
+  });
+
   it("whose build fails shows its last lines", async () => {
     docker.next("build-fails");
     const failed = await deploy();

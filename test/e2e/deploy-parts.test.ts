@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonLines } from "../support/cli.ts";
 import { type DeployProject, deployProject, doneIn, wordsOf } from "../support/deploy-project.ts";
+import { KEYS, openTerminal } from "../support/pty.ts";
 import { serveRehearsal } from "../support/served.ts";
 
 let project: DeployProject;
@@ -43,6 +45,43 @@ describe("a part of a release", () => {
     const done = await deploy("--only", "migrate", "--image", "v1");
     expect([done.code, doneIn(done)], wordsOf(done)).toEqual([0, ["migrate"]]);
     expect(await releases()).toEqual([]);
+  });
+
+  it("is a migration that is stopped by who cancels it, and says before what that leaves", async () => {
+    const words = [
+      "deploy",
+      "--env",
+      "dev",
+      "--rehearse",
+      "--speed",
+      "4",
+      "--yes",
+      "--only",
+      "migrate",
+      "--image",
+      "v3",
+    ];
+    const screen = openTerminal(process.execPath, [join(process.cwd(), "bin", "run.js"), ...words], {
+      cwd: project.folder,
+    });
+    try {
+      await screen.waitFor(/migrate +its task is/);
+      screen.type(KEYS.ctrlC);
+      await screen.waitFor("What now?");
+      screen.type(KEYS.down + KEYS.down + KEYS.enter);
+      await screen.waitFor(/The migration is stopped halfway: what it has done so far stays\. Cancel\?/);
+      screen.type(`y${KEYS.enter}`);
+      expect(await screen.exit()).toBe(3);
+      expect(screen.text()).toMatch(/cancelled before anything was rolled out/);
+    } finally {
+      screen.close();
+    }
+  });
+
+  it("is called by what it did: a migration alone is no release that is up", async () => {
+    const done = await project.run(["deploy", "--yes", "--only", "migrate", "--image", "v1"]);
+    expect(wordsOf(done)).toMatch(/✔ the database of dev is migrated(?: in \S+(?: \S+)?)?; nothing was rolled out/);
+    expect(wordsOf(done)).not.toContain("is up");
   });
 
   it("is all of them without --only: the worker first, then the API, then the frontend", async () => {

@@ -67,6 +67,22 @@ describe("an image", () => {
     ]);
   });
 
+  it("that was deployed, and that a provisioning keeps, is looked at like one that astro.yaml names", async () => {
+    const image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-dev@sha256:0a1b";
+    const { template, ...stack } = service({ Ref: "Image" }, "ARM64");
+    const parameterised = {
+      ...stack,
+      template: { ...template, Parameters: { Image: { Type: "String", Default: "" } } },
+      parameters: { Image: image },
+    };
+    expect(await found("image", [REGISTRY, parameterised], at("linux/amd64"))).toMatchObject([
+      {
+        outcome: "problem",
+        words: "sha256:0a1b is built for linux/amd64, and the tasks are linux/arm64: none would start",
+      },
+    ]);
+  });
+
   it("that is not there is a problem", async () => {
     const look = { image: async () => undefined };
     expect(await found("image", [REGISTRY, service(TAGGED)], { deployed: STANDS, look })).toMatchObject([

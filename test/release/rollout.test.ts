@@ -1,7 +1,7 @@
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { describe, expect, it } from "vitest";
 import type { Known } from "../../src/provision/run.ts";
-import { type AppStack, appStacksOf } from "../../src/release/app-stacks.ts";
+import { type AppStack, appStacksOf, architectureOf } from "../../src/release/app-stacks.ts";
 import { rolloutOf } from "../../src/release/rollout.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
@@ -54,6 +54,17 @@ async function rolledOut(aws: Rehearsed, to: string) {
 }
 
 const imageNow = async (aws: Rehearsed) => (await aws.cloud.stack({ name: NAME, region: SITE.region }))?.parameters;
+
+describe("the machines of a stack's tasks", () => {
+  it("are those of the deployed task definition", () => {
+    const definition = (platform: object): Template => ({
+      Resources: { Definition: { Type: "AWS::ECS::TaskDefinition", Properties: { RuntimePlatform: { ...platform } } } },
+    });
+    expect(architectureOf(definition({ CpuArchitecture: "ARM64" }))).toBe("arm64");
+    expect(architectureOf(definition({ CpuArchitecture: "X86_64" }))).toBe("x86_64");
+    expect(architectureOf(service().template)).toBe("x86_64");
+  });
+});
 
 describe("a roll-out", () => {
   it("changes the image and nothing else, by the template that the stack has", async () => {

@@ -22,6 +22,7 @@ import { builderOf, type DeployFlags, deployAgain, watching } from "./flags.ts";
 import { frontendStep, proveStep } from "./frontend-steps.ts";
 import { scanned } from "./image-scan.ts";
 import { migrateStep } from "./migrate-step.ts";
+import { refusePart } from "./refuse-part.ts";
 import { refuseUnset } from "./unset-secrets.ts";
 import { isMeant, type Wanted, wantedRelease } from "./wanted.ts";
 import { withFound } from "./write-found.ts";
@@ -50,6 +51,7 @@ async function work(
     interruptibly(context, () => wantedRelease(context, operation, flags, current)),
   );
   const again = deployAgain(site.environment, flags);
+  refusePart(operation, flags, current);
   refuseNothing(context, operation, wanted);
   refuseDetached(operation, flags, wanted);
   const order = orderOf(context, operation, flags, current, wanted);
@@ -94,7 +96,8 @@ async function work(
   const isSame = number < wanted.number;
   const { checks } = order;
   const next = watching(site.environment, flags);
-  const good = () => renderReleased({ ...report, number, isSame, checks, result, next }, context.stdout);
+  const onlyMigrated = flags.only === "migrate";
+  const good = () => renderReleased({ ...report, number, isSame, onlyMigrated, checks, result, next }, context.stdout);
   return reportOutcome(
     context,
     operation,
@@ -139,7 +142,7 @@ function refuseNothing(
 }
 
 function refuseDetached({ site }: EnvironmentOperation, flags: DeployFlags, { frontend }: Wanted): void {
-  if (!flags.detach || frontend === undefined) return;
+  if (!flags.detach || frontend === undefined || frontend.isServed) return;
   const only = deployAgain(site.environment, { ...flags, only: "api" });
   throw new AstroError(
     "usage",

@@ -5,6 +5,7 @@ import { frontendSourceName } from "../../build/frontend-source.ts";
 import { type ImageBuild, type ImageSource, sourceOf } from "../../build/source.ts";
 import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
+import { architectureOf } from "../../release/app-stacks.ts";
 import { namedImage } from "../../release/ensure-image.ts";
 import { isPublished } from "../../release/frontend.ts";
 import { frontendSite, readManifest } from "../../release/frontend-state.ts";
@@ -77,8 +78,11 @@ const RECENT = 5;
 
 const PLATFORMS = { x86_64: "linux/amd64", arm64: "linux/arm64" } as const;
 
-/** The build that astro.yaml names, its paths absolute. */
-function imageBuildOf({ project, environment }: EnvironmentOperation): ImageBuild | undefined {
+/**
+ * The build that astro.yaml names, its paths absolute, for the machines that the deployed tasks run on: another
+ * `service.architecture` is theirs from the next provisioning on.
+ */
+function imageBuildOf({ project }: EnvironmentOperation, { api }: DeployedApp): ImageBuild | undefined {
   const { build } = project.config;
   if (build === undefined) return undefined;
   const context = resolve(project.directory, build.context);
@@ -87,7 +91,7 @@ function imageBuildOf({ project, environment }: EnvironmentOperation): ImageBuil
     dockerfile: resolve(context, build.dockerfile),
     ...(build.target !== undefined && { target: build.target }),
     ...(build.args && { args: build.args }),
-    platform: build.platform ?? PLATFORMS[environment.service.architecture],
+    platform: build.platform ?? PLATFORMS[architectureOf(api.stack.template)],
   };
 }
 
@@ -95,13 +99,14 @@ async function wantedImage(
   context: Context,
   operation: EnvironmentOperation,
   flags: DeployFlags,
-  { repository }: DeployedApp,
+  current: DeployedApp,
 ): Promise<WantedImage | undefined> {
+  const { repository, api } = current;
   const app = await operation.target.app();
-  const build = imageBuildOf(operation);
+  const build = imageBuildOf(operation, current);
   const signal = context.interruptible();
   if (flags.image !== undefined) {
-    const platform = build?.platform ?? PLATFORMS[operation.environment.service.architecture];
+    const platform = PLATFORMS[architectureOf(api.stack.template)];
     return { known: await namedImage(app, { name: flags.image, repository, platform, signal }) };
   }
   if (build === undefined) return undefined;
