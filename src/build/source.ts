@@ -51,7 +51,8 @@ export async function sourceOf(context: Context, build: ImageBuild, signal?: Abo
   const [root, commit] = head ?? [];
   if (root === undefined || commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
     return { dirty: false, tag: `src-${await contentOf(build)}` };
-  const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=all");
+  // What git ignores is built in all the same, unless a .dockerignore leaves it out.
+  const status = await git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching");
   const dirty = status === undefined || changedIn(status).some((path) => isSeen(build, join(root, path)));
   const name = `${commit.slice(0, COMMIT)}${settingsOf(build)}`;
   return { commit, dirty, tag: dirty ? `${name}-${await contentOf(build)}` : name };
@@ -70,11 +71,16 @@ function settingsOf(build: ImageBuild): string {
 /** The paths of `git status -z`: of something renamed both. */
 function changedIn(status: string): readonly string[] {
   const fields = status.split("\0").filter((field) => field !== "");
-  return fields.map((field, at) => {
-    const isOrigin = at > 0 && /^(R.|C.|.R|.C) /.test(fields[at - 1] ?? "");
-    return isOrigin ? field : field.slice(3);
-  });
+  return fields
+    .filter((field) => !(field.startsWith("!! ") && LEFTOVER.test(field)))
+    .map((field, at, fields) => {
+      const isOrigin = at > 0 && /^(R.|C.|.R|.C) /.test(fields[at - 1] ?? "");
+      return isOrigin ? field : field.slice(3);
+    });
 }
+
+/** What Python and tests leave lying beside the sources, of which they make it anew: it decides nothing about an image. */
+const LEFTOVER = /(^|\/)(__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache)(\/|$)|\.pyc$/;
 
 /** Whether a file has to do with the build, or the folder of a repository in this one. */
 function isSeen(build: ImageBuild, changed: string): boolean {

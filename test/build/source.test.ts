@@ -66,10 +66,23 @@ describe("what is built", () => {
     expect((await sourceOf(context, build)).tag).toBe(tag);
   });
 
-  it("is clean with what a .dockerignore keeps from it, and what git ignores", async () => {
-    const { root, build } = committed({ ...APP, "api/.dockerignore": "docs\n", ".gitignore": "*.pyc\n" });
-    write(root, { "api/docs/a.md": "", "api/main.pyc": "" });
+  it("is another with a file that git ignores and the build sees", async () => {
+    const { root, tag, name } = committed({ ...APP, ".gitignore": "bin\n*.so\n" });
+    expect(await tag()).toBe(name);
+    write(root, { "api/fast.so": "one" });
+    const first = await tag();
+    write(root, { "api/fast.so": "two" });
+    const second = await tag();
+    write(root, { "api/bin/tool": "1" });
+    expect(new Set([name, first, second, await tag()]).size).toBe(4);
+  });
+
+  it("is clean with what a .dockerignore keeps from it, and what Python leaves beside the sources", async () => {
+    const ignored = ".env\n__pycache__\n*.pyc\n";
+    const { root, build } = committed({ ...APP, "api/.dockerignore": "docs\n.env\n", ".gitignore": ignored });
+    write(root, { "api/docs/a.md": "", "api/main.pyc": "", "api/__pycache__/main.pyc": "", "api/.env": "A=1" });
     expect(await sourceOf(context, build)).toMatchObject({ dirty: false });
+    rmSync(join(root, "api", ".env"));
     const whole = { context: root, dockerfile: join(root, "api", "Dockerfile") };
     rmSync(join(root, "api", "docs"), { recursive: true });
     write(root, { ".dockerignore": "*\n!api\n" });

@@ -30,6 +30,8 @@ describe("the name of a secret", () => {
     expect(secretName("set", ["STRIPE_KEY"])).toBe("STRIPE_KEY");
     expect(refusal(["stripe-key"]).message).toMatch(/^a variable's name is letters, digits and underscores/);
     expect(refusal(["PORT"]).message).toBe("PORT is a variable that the app sets itself: choose another name");
+    for (const name of ["PATH", "LD_PRELOAD", "AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"])
+      expect(refusal([name]).message).toContain(`${name} decides how the task itself works`);
     expect(refusal([])).toMatchObject({ code: "usage" });
   });
 

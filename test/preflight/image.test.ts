@@ -59,7 +59,14 @@ describe("an image", () => {
         words: "v1 is built for linux/arm64, and the tasks are linux/amd64: none would start",
         fix: {
           hints: [
-            { text: "build it for them, and push it again", command: command`docker build --platform linux/amd64 .` },
+            {
+              text: "if astro.yaml names it, build it for them",
+              command: command`docker build --platform linux/amd64 .`,
+            },
+            {
+              text: "if it was deployed, deploy one first that is for both",
+              command: command`astro deploy --image NAME`,
+            },
             { text: "or set service.architecture: arm64 in astro.yaml" },
           ],
         },

@@ -62,7 +62,11 @@ async function verdictOf(scene: Scene, definition: Declared, image: string): Pro
       words: `${ref.version} is built for ${platforms.join(", ")}, and the tasks are ${wanted}: none would start`,
       fix: {
         hints: [
-          { text: "build it for them, and push it again", command: command`docker build --platform ${wanted} .` },
+          { text: "if astro.yaml names it, build it for them", command: command`docker build --platform ${wanted} .` },
+          {
+            text: "if it was deployed, deploy one first that is for both",
+            command: command`astro deploy --image NAME`,
+          },
           { text: `or set service.architecture: ${otherThan(wanted)} in astro.yaml` },
         ],
       },

@@ -104,13 +104,15 @@ export const OF_TASKS: { readonly [code in TaskCode]: Explain } = {
     cause: "the container was killed because it used more memory than its task has",
     hints: [{ text: "give it more", command: command`astro init --memory MB` }],
   }),
-  "health-check": ({ check, port }) => ({
+  "health-check": ({ check, port, released }) => ({
     cause: `the container runs, but does not answer the load balancer's health check${checkWords(check)}`,
     hints: [
       {
         text: `make it answer 200 ${port === undefined ? "" : `on port ${port} `}at service.healthPath, or name the path and port that do`,
         command: command`astro init --health-path PATH --port PORT`,
       },
+      // Path and port are the load balancer's, which a release leaves as it is.
+      ...(released ? [{ text: "which is then provisioned first", command: command`astro provision` }] : []),
     ],
   }),
 };

@@ -21,13 +21,22 @@ export const OWN_VARIABLES = [
   "UVICORN_TIMEOUT_KEEP_ALIVE",
 ];
 
+/**
+ * What a container's programs are found and loaded by, and what the SDK takes before the task's role (AWS SDKs and Tools
+ * Reference Guide, "AWS access keys" and "Container credential provider") or ECS sets (Amazon ECS Developer Guide, "Amazon ECS
+ * environment variables").
+ */
+const RESERVED =
+  /^(PATH|LD_PRELOAD|LD_LIBRARY_PATH|AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|PROFILE|EXECUTION_ENV|CONTAINER_\w+)|ECS_CONTAINER_METADATA_URI(_V4)?)$/;
+
 /** Why no variable of the user's may be called so; `undefined` if one may. */
 export function wrongWithVariable(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return "a variable's name is letters, digits and underscores, no digit first";
   if (name.length > 255) return "a variable's name has at most 255 characters";
-  return OWN_VARIABLES.includes(name)
-    ? `${name} is a variable that the app sets itself: choose another name`
+  if (OWN_VARIABLES.includes(name)) return `${name} is a variable that the app sets itself: choose another name`;
+  return RESERVED.test(name)
+    ? `${name} decides how the task itself works: another value would stop it, or hide its role`
     : undefined;
 }
 
