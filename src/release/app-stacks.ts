@@ -40,7 +40,7 @@ function isBalanced({ Properties }: Resource): boolean {
 }
 
 /** What a stack's tasks run on; without a word of it that is x86_64 (Amazon ECS API Reference, RuntimePlatform). */
-export function architectureOf({ Resources }: Template): "x86_64" | "arm64" {
+export function taskArchitecture({ Resources }: Template): "x86_64" | "arm64" {
   const platforms = Object.values(Resources).flatMap(({ Type, Properties }) =>
     Type === "AWS::ECS::TaskDefinition" && isObject(Properties?.RuntimePlatform) ? [Properties.RuntimePlatform] : [],
   );

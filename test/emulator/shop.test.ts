@@ -66,6 +66,7 @@ it("a fresh clone of the sample app comes up by three commands, and stays as it 
   // The worker is a stack of the release as the API is.
   const rolled = events.filter(({ type }) => type === "stack.done").map(({ stack }) => String(stack));
   expect(rolled).toEqual(["shop-dev-worker", "shop-dev-service"]);
+  expect(events.some(({ type, step }) => type === "step.done" && step === "migrate")).toBe(true);
   const built = events.find(({ type, step }) => type === "step.done" && step === "build");
   const commit = execFileSync("git", ["-C", shop, "rev-parse", "HEAD"], { encoding: "utf8" }).slice(0, 12);
   expect(built?.tag).toMatch(new RegExp(`^${commit}`));

@@ -1,7 +1,7 @@
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { describe, expect, it } from "vitest";
 import type { Known } from "../../src/provision/run.ts";
-import { type AppStack, appStacksOf, architectureOf } from "../../src/release/app-stacks.ts";
+import { type AppStack, appStacksOf, taskArchitecture } from "../../src/release/app-stacks.ts";
 import { rolloutOf } from "../../src/release/rollout.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
@@ -60,9 +60,9 @@ describe("the machines of a stack's tasks", () => {
     const definition = (platform: object): Template => ({
       Resources: { Definition: { Type: "AWS::ECS::TaskDefinition", Properties: { RuntimePlatform: { ...platform } } } },
     });
-    expect(architectureOf(definition({ CpuArchitecture: "ARM64" }))).toBe("arm64");
-    expect(architectureOf(definition({ CpuArchitecture: "X86_64" }))).toBe("x86_64");
-    expect(architectureOf(service().template)).toBe("x86_64");
+    expect(taskArchitecture(definition({ CpuArchitecture: "ARM64" }))).toBe("arm64");
+    expect(taskArchitecture(definition({ CpuArchitecture: "X86_64" }))).toBe("x86_64");
+    expect(taskArchitecture(service().template)).toBe("x86_64");
   });
 });
 

@@ -5,7 +5,7 @@ import { frontendSourceName } from "../../build/frontend-source.ts";
 import { type ImageBuild, type ImageSource, sourceOf } from "../../build/source.ts";
 import type { CommandLine } from "../../command-line.ts";
 import type { Context } from "../../context.ts";
-import { architectureOf } from "../../release/app-stacks.ts";
+import { taskArchitecture } from "../../release/app-stacks.ts";
 import { namedImage } from "../../release/ensure-image.ts";
 import { isPublished } from "../../release/frontend.ts";
 import { frontendSite, readManifest } from "../../release/frontend-state.ts";
@@ -91,7 +91,7 @@ function imageBuildOf({ project }: EnvironmentOperation, { api }: DeployedApp): 
     dockerfile: resolve(context, build.dockerfile),
     ...(build.target !== undefined && { target: build.target }),
     ...(build.args && { args: build.args }),
-    platform: build.platform ?? PLATFORMS[architectureOf(api.stack.template)],
+    platform: build.platform ?? PLATFORMS[taskArchitecture(api.stack.template)],
   };
 }
 
@@ -106,7 +106,7 @@ async function wantedImage(
   const build = imageBuildOf(operation, current);
   const signal = context.interruptible();
   if (flags.image !== undefined) {
-    const platform = PLATFORMS[architectureOf(api.stack.template)];
+    const platform = PLATFORMS[taskArchitecture(api.stack.template)];
     return { known: await namedImage(app, { name: flags.image, repository, platform, signal }) };
   }
   if (build === undefined) return undefined;
