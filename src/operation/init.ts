@@ -13,19 +13,21 @@ import { priceChoices } from "../cost/choices.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
+import { writtenOf } from "../wizard/answers.ts";
 import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
-import type { ChoiceOptions, Request } from "../wizard/request.ts";
+import type { Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
+import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
 import { canConfirm, confirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
-type InitOptions = ChoiceOptions & { readonly json?: boolean };
+type InitOptions = AnswerOptions & { readonly json?: boolean };
 
 /** What `astro init --json` answers. */
 type Initialised = {
@@ -42,6 +44,7 @@ export async function init(
   folder: string | undefined,
   flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
+  const given = givenAnswers(context, flags);
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
   const path = relative(context.cwd, directory);
@@ -49,7 +52,7 @@ export async function init(
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
-  const request = await requestOf(context, flags, project, detected);
+  const request = await requestOf(context, given, project, detected);
   const choices = await placed(context, await choose(request, priceOf, ask));
   const app = {
     directory,
@@ -67,6 +70,7 @@ export async function init(
     if (!project) context.stderr.write(renderNotes(detected.notes, context.stderr));
   }
   if (ask && plan.files.size > 0) await confirmed(context, flags, plan.files, shown);
+  if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
   await writeApp(app, plan);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
   const next = nextCommand(context, directory, choices.env, project);
@@ -109,7 +113,7 @@ function confirmed(context: Context, flags: InitOptions, files: AppPlan["files"]
 
 async function requestOf(
   context: Context,
-  flags: InitOptions,
+  given: Pick<Request, "flags" | "elsewhere">,
   project: Project | undefined,
   { settings, values }: Detected,
 ): Promise<Request> {
@@ -117,7 +121,7 @@ async function requestOf(
   const named = nameAround(context.cwd);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
-    flags,
+    ...given,
     ...(project && { project: { name: project.config.name, file: project.file, environments: writtenIn(project) } }),
     suggested: {
       name: named ? legalName(named.name) : await suggestName(context),
@@ -135,10 +139,12 @@ function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   return Object.fromEntries(all.map(([name, values]) => [name, isConfigTree(values) ? values : {}]));
 }
 
-function configText({ name, env, draft, preset, before, app }: Choices, project: Project | undefined): string {
+function configText(choices: Choices, project: Project | undefined): string {
+  const { name, env, preset, before, app } = choices;
+  const values = writtenOf(choices);
   const origin = preset ? `From the preset ${preset}: ${PRESETS[preset].summary}.` : "";
-  if (!project) return renderConfig(name, env, draft.values, origin, foundTree(app ?? []));
-  return editConfig(project.text, environmentEdits(env, before, draft.values, origin));
+  if (!project) return renderConfig(name, env, values, origin, foundTree(app ?? []));
+  return editConfig(project.text, environmentEdits(env, before, values, origin));
 }
 
 const priceOf: PriceOf = async (environment) =>

@@ -9,7 +9,16 @@ import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
 import { ANSWER, type Decision, type Draft, type Source } from "./draft.ts";
 import type { PriceOf } from "./price.ts";
-import { existingDraft, newDraft, presetFlag, presetFor, type Request, regionOf } from "./request.ts";
+import {
+  existingDraft,
+  givenSource,
+  nameOfGiven,
+  newDraft,
+  presetFlag,
+  presetFor,
+  type Request,
+  regionOf,
+} from "./request.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
 /** What was chosen: a new environment from a preset, or new values for one that exists. */
@@ -52,8 +61,8 @@ function rejectWrong(request: Request): void {
   if (project && flags.name !== undefined && flags.name !== project.name) {
     throw new AstroError(
       "usage",
-      `--name is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
-      "omit --name, or choose another folder",
+      `${nameOfGiven(request, "name")} is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
+      "omit it, or choose another folder",
     );
   }
   const env = flags.env ?? "dev";
@@ -63,8 +72,8 @@ function rejectWrong(request: Request): void {
   environmentOf({ name: flags.name ?? project?.name ?? suggested.name, env, draft, ...besides(request) });
 }
 
-function besides({ project }: Request): Pick<ChosenEnvironment, "beside"> {
-  return project ? { beside: project.environments } : {};
+function besides({ project, elsewhere }: Request): Pick<ChosenEnvironment, "beside" | "elsewhere"> {
+  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }) };
 }
 
 /** Refuses to go on where an answer is missing and there is no terminal to ask on. */
@@ -88,10 +97,11 @@ function rejectMissing({ flags, project }: Request): void {
   );
 }
 
-async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promise<Named> {
+async function nameFor(request: Request, ask?: Ask): Promise<Named> {
+  const { flags, project, suggested } = request;
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
-  if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
+  if (flags.name !== undefined) return { path, value: flags.name, source: givenSource(request, "name") };
   const { nameFrom } = suggested;
   if (!ask) return { path, value: suggested.name, source: { by: "default", words: nameFrom ?? "folder name" } };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
@@ -99,9 +109,10 @@ async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promi
   return { path, value: await ask.text({ message, initial: suggested.name, refuse }), source: ANSWER };
 }
 
-async function envFor({ flags, project }: Request, name: string, ask?: Ask): Promise<Named> {
+async function envFor(request: Request, name: string, ask?: Ask): Promise<Named> {
+  const { flags, project } = request;
   const path = "environment";
-  if (flags.env !== undefined) return { path, value: flags.env, source: { by: "flag", words: "--env" } };
+  if (flags.env !== undefined) return { path, value: flags.env, source: givenSource(request, "env") };
   const names = Object.keys(project?.environments ?? {});
   if (!ask)
     return { path, value: names[0] ?? "dev", source: { by: "default", words: names[0] ? "the only one" : "default" } };
