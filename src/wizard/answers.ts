@@ -1,6 +1,7 @@
 import type { AnswerKinds } from "../config/answers.ts";
 import { inSchemaOrder } from "../config/ordered.ts";
-import { type ConfigTree, valueAt } from "../config/values.ts";
+import type { ConfigTree } from "../config/values.ts";
+import { answerAt } from "./answered.ts";
 import type { Choices } from "./choose.ts";
 import type { Answer } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -25,8 +26,7 @@ export function variableOf(flag: string): string {
  */
 export function answersOf({ name, env, preset, draft, environment }: Choices): { readonly [flag: string]: Answer } {
   const chosen = QUESTIONS.flatMap(({ path, flag, empty }): readonly (readonly [string, Answer | undefined])[] => {
-    // The schema has checked it: a value at the path of a question is an answer.
-    const value = valueAt(draft.values, path.split(".")) as Answer | undefined;
+    const value = answerAt(draft, path);
     if (value !== undefined) return [[flag, value]];
     return empty !== undefined && draft.sources[empty] !== undefined ? [[flag, ""]] : [];
   });

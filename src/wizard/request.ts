@@ -30,6 +30,8 @@ export type GivenElsewhere = {
 export type Request = {
   readonly flags: ChoiceOptions;
   readonly elsewhere?: GivenElsewhere;
+  /** Answers of an earlier run that was left, by flag: legal ones. */
+  readonly kept?: ChoiceOptions;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */
@@ -151,12 +153,19 @@ function draftOf(values: ConfigTree, source: Source): Draft {
 }
 
 function given(request: Request): readonly Decision[] {
-  const { flags } = request;
+  return decisionsOf(request.flags, (flag, spelled) => givenSource(request, flag, spelled));
+}
+
+/** Values by flag as decisions; `sourceOf` says whose each is. */
+export function decisionsOf(
+  flags: ChoiceOptions,
+  sourceOf: (flag: string, spelled: string) => Source,
+): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
     const { path, flag, empty } = question;
     const value = flags[flag];
     if (value === undefined) return [];
-    const source = givenSource(request, flag, value === false ? `no-${flag}` : flag);
+    const source = sourceOf(flag, value === false ? `no-${flag}` : flag);
     const answer = typed(question, value);
     // As at the prompt: what the repository shows can be refused.
     if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];
