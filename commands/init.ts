@@ -18,11 +18,12 @@ const VALUES = Object.fromEntries(
 export default class Init extends AstroCommand {
   static override summary = "Choose an environment, see its price, and generate a CDK app that is yours.";
   static override description =
-    "Asks for what no flag gives. In an existing project it adds an environment or changes one; files you edited are left unchanged.";
+    "Asks for what is not given: by flag, else by the file of --answers, else by ASTRO_NAME, ASTRO_AZS and so on. In an existing project it adds an environment or changes one; files you edited are left unchanged.";
   static override examples = [
     "<%= config.bin %> init",
     "<%= config.bin %> init infra --yes --name shop --env dev --preset dev --region eu-west-1",
     "<%= config.bin %> init --env dev --db-class db.t4g.micro",
+    "<%= config.bin %> init --answers answers.yaml --yes",
   ];
   static override args = { dir: Args.string({ description: "folder of the app (default: ./infra)" }) };
   static override flags = {
@@ -31,6 +32,8 @@ export default class Init extends AstroCommand {
     preset: Flags.string({ description: "preset of a new environment", helpValue: PRESET_NAMES.join("|") }),
     region: Flags.string({ description: "AWS region", helpValue: "REGION" }),
     ...VALUES,
+    answers: Flags.string({ description: "values by flag name, from a file (YAML or JSON)", helpValue: "FILE" }),
+    "save-answers": Flags.string({ description: "write what was chosen to a file for --answers", helpValue: "FILE" }),
     yes: Flags.boolean({ char: "y", description: "do not ask; use defaults for what is not given" }),
   };
 

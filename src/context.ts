@@ -12,7 +12,7 @@ import {
   runPrograms,
 } from "./child-process.ts";
 import type { Clock } from "./clock.ts";
-import { isPortFree, type Machine, machineOf, nameServers, readInput } from "./system.ts";
+import { isPortFree, keysOf, type Machine, machineOf, nameServers, readInput } from "./system.ts";
 import { clean, guard, sealed, type Terminal } from "./terminal.ts";
 
 /** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
@@ -40,6 +40,8 @@ export type Context = {
   readonly attend: AttendProgram;
   /** What comes by standard input, at most so many bytes of it; `undefined` where it is a terminal. */
   readonly input: (most: number) => Promise<Uint8Array | undefined>;
+  /** Tells the names of the keys that are pressed while a question is open (Node's "readline.emitKeypressEvents"), until the function it returns is called. */
+  readonly onKey: (listener: (name: string) => void) => () => void;
   readonly machine: () => Machine;
   readonly isPortFree: (port: number) => Promise<boolean>;
   /** Does something, quickly, whenever and however this process ends but by SIGKILL; returns what takes it back. */
@@ -98,6 +100,12 @@ export function openContext(options: {
   const attend = attendPrograms(hostOf(signal));
   // A reader that has had enough (`| head`), or a terminal that was closed.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", gone);
+  if (stdin.isTTY)
+    stdin.on("end", () => {
+      // Closed while a question was open. That it cannot be reset any more, readline would throw where nobody catches it.
+      stdin.removeAllListeners("error").on("error", gone);
+      gone();
+    });
   return {
     cwd: process.cwd(),
     env,
@@ -116,6 +124,7 @@ export function openContext(options: {
       interruptions.onCtrlC(async () => "stay");
       return attend(words, given).finally(interruptions.onCtrlC);
     },
+    onKey: (listener) => keysOf(stdin, listener),
     input: async (most) => (stdin.isTTY ? undefined : readInput(stdin, most)),
     machine: () =>
       machineOf(

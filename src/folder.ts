@@ -70,6 +70,14 @@ export function ownFolder(directory: string, trusts: Trusts): PrivateFolder {
   return privateFolder([join(directory, OWN)], trusts);
 }
 
+/** The same made, and the folder that it lies in too, which may be one that is only to become a project's. */
+export function beginOwnFolder(directory: string, trusts: Trusts): PrivateFolder {
+  attempt(directory, "made", () => mkdirSync(directory, { recursive: true }));
+  const own = ownFolder(directory, trusts);
+  own.make();
+  return own;
+}
+
 /** Whether a folder of this name is astro's own. */
 export function isOwnName(name: string): boolean {
   return name === OWN;

@@ -175,6 +175,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
  */
 const WRITERS = [
   "src/folder.ts",
+  "src/operation/answers.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
   "src/rehearsal/model/load.ts",

@@ -10,22 +10,26 @@ import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
+import { AstroError } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
-import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
+import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
-import type { Ask } from "../wizard/ask.ts";
-import { type Choices, choose } from "../wizard/choose.ts";
+import { writtenOf } from "../wizard/answers.ts";
+import { type Ask, WentBack } from "../wizard/ask.ts";
+import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
-import { canConfirm, confirm } from "./confirm.ts";
+import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
+import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
 import { regionHere } from "./region.ts";
+import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
 /** Flags of `astro init` as they were given. */
-type InitOptions = ChoiceOptions & { readonly json?: boolean };
+type InitOptions = AnswerOptions & { readonly json?: boolean };
 
 /** What `astro init --json` answers. */
 type Initialised = {
@@ -42,6 +46,7 @@ export async function init(
   folder: string | undefined,
   flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
+  const given = givenAnswers(context, flags);
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
   const path = relative(context.cwd, directory);
@@ -49,8 +54,98 @@ export async function init(
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
-  const request = await requestOf(context, flags, project, detected);
-  const choices = await placed(context, await choose(request, priceOf, ask));
+  const request = await requestOf(context, given, project, detected);
+  const place = { project, directory, shown, notes: detected.notes };
+  const { app, plan, choices, price } = ask
+    ? await asked(context, flags, request, place, ask, folder)
+    : await shownPlan(context, flags, place, await choose(request, priceOf));
+  if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
+  await writeApp(app, plan);
+  if (ask) forgetAnswers(context, directory);
+  const files = { written: [...plan.files.keys()], kept: plan.kept };
+  const next = nextCommand(context, directory, choices.env, project);
+  return {
+    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
+    render: () => renderWritten(files, shown, next, context.stdout),
+  };
+}
+
+/** Where the app is or is to be, and what a person should know of what is around it. */
+type Place = {
+  readonly project: Project | undefined;
+  readonly directory: string;
+  readonly shown: string;
+  readonly notes: Detected["notes"];
+};
+
+/** What is to be written, and what it costs. */
+type Proposed = {
+  readonly app: App;
+  readonly plan: AppPlan;
+  readonly choices: Choices;
+  readonly price: EnvironmentPrice;
+};
+
+/**
+ * What a person at the terminal chose and agreed to. Who goes back from the last question is back in the list; who leaves finds
+ * the answers again. Rejects with AstroError("interrupted") or ("declined").
+ */
+async function asked(
+  context: Context,
+  flags: InitOptions,
+  request: Request,
+  place: Place,
+  ask: Ask,
+  folder: string | undefined,
+): Promise<Proposed> {
+  let kept: ChoiceOptions | undefined;
+  try {
+    kept = legalIn(request, await answersLeft(context, place.directory, ask));
+    for (;;) {
+      const noted = (answers: ChoiceOptions) => {
+        kept = answers;
+      };
+      const choices = await choose({ ...request, ...(kept && { kept }) }, priceOf, ask, noted);
+      const proposed = await shownPlan(context, flags, place, choices);
+      try {
+        if (proposed.plan.files.size > 0) await confirmed(ask, proposed.plan.files, place.shown);
+        return proposed;
+      } catch (error) {
+        if (!(error instanceof WentBack)) throw error;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof AstroError) || error.code !== "interrupted" || kept === undefined) throw error;
+    if (!keepAnswers(context, place.directory, { ...request.flags, ...kept })) throw error;
+    const again = folder === undefined ? command`astro init` : command`astro init ${folder}`;
+    throw new AstroError(
+      "interrupted",
+      error.message,
+      { text: "to go on with the same answers, run", command: again },
+      error,
+    );
+  }
+}
+
+/** Answers of an earlier run to what is not given now, if they are still legal beside that. */
+function legalIn(request: Request, left: ChoiceOptions | undefined): ChoiceOptions | undefined {
+  try {
+    if (left !== undefined) rejectWrong({ ...request, flags: { ...left, ...request.flags } });
+    return left && Object.fromEntries(Object.entries(left).filter(([flag]) => request.flags[flag] === undefined));
+  } catch (error) {
+    if (error instanceof AstroError) return undefined;
+    throw error;
+  }
+}
+
+/** The plan of what was chosen, with its review shown. */
+async function shownPlan(
+  context: Context,
+  flags: InitOptions,
+  { project, directory, shown, notes }: Place,
+  made: Choices,
+): Promise<Proposed> {
+  const choices = await placed(context, made);
   const app = {
     directory,
     shown,
@@ -64,16 +159,9 @@ export async function init(
   const price = await priceOf(choices.environment);
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
-    if (!project) context.stderr.write(renderNotes(detected.notes, context.stderr));
+    if (!project) context.stderr.write(renderNotes(notes, context.stderr));
   }
-  if (ask && plan.files.size > 0) await confirmed(context, flags, plan.files, shown);
-  await writeApp(app, plan);
-  const files = { written: [...plan.files.keys()], kept: plan.kept };
-  const next = nextCommand(context, directory, choices.env, project);
-  return {
-    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
-    render: () => renderWritten(files, shown, next, context.stdout),
-  };
+  return { app, plan, choices, price };
 }
 
 /** The same with the zones of a new environment, where there is an account to say which of them have it all. */
@@ -94,22 +182,19 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
 /** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
 async function askOf(context: Context, flags: InitOptions): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
-  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
+  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, context.onKey);
 }
 
-function confirmed(context: Context, flags: InitOptions, files: AppPlan["files"], shown: string): Promise<void> {
+async function confirmed(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {
   const [first = ""] = files.keys();
   const what = files.size === 1 ? `${shown}/${first}` : `${count(files.size, "file")} to ${shown}`;
-  return confirm(context, flags, {
-    question: `Write ${what}?`,
-    without: "add --yes to go on without being asked",
-    declined: { message: "nothing was written", hint: { text: "to start over, run", command: command`astro init` } },
-  });
+  if (await ask.confirm(`Write ${what}?`)) return;
+  throw new AstroError("declined", "nothing was written", { text: "to start over, run", command: command`astro init` });
 }
 
 async function requestOf(
   context: Context,
-  flags: InitOptions,
+  given: Pick<Request, "flags" | "elsewhere">,
   project: Project | undefined,
   { settings, values }: Detected,
 ): Promise<Request> {
@@ -117,7 +202,7 @@ async function requestOf(
   const named = nameAround(context.cwd);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
-    flags,
+    ...given,
     ...(project && { project: { name: project.config.name, file: project.file, environments: writtenIn(project) } }),
     suggested: {
       name: named ? legalName(named.name) : await suggestName(context),
@@ -135,10 +220,12 @@ function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   return Object.fromEntries(all.map(([name, values]) => [name, isConfigTree(values) ? values : {}]));
 }
 
-function configText({ name, env, draft, preset, before, app }: Choices, project: Project | undefined): string {
+function configText(choices: Choices, project: Project | undefined): string {
+  const { name, env, preset, before, app } = choices;
+  const values = writtenOf(choices);
   const origin = preset ? `From the preset ${preset}: ${PRESETS[preset].summary}.` : "";
-  if (!project) return renderConfig(name, env, draft.values, origin, foundTree(app ?? []));
-  return editConfig(project.text, environmentEdits(env, before, draft.values, origin));
+  if (!project) return renderConfig(name, env, values, origin, foundTree(app ?? []));
+  return editConfig(project.text, environmentEdits(env, before, values, origin));
 }
 
 const priceOf: PriceOf = async (environment) =>

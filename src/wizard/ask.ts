@@ -7,7 +7,15 @@ export type Choice<T> = {
   readonly disabled?: string;
 };
 
-/** Asks questions at a terminal. Each rejects with AstroError("interrupted") on Ctrl-C. */
+/** What a question rejects with where somebody goes back to the one before. */
+export class WentBack extends Error {
+  override readonly name = "WentBack";
+}
+
+/**
+ * Asks questions at a terminal. Each rejects with AstroError("interrupted") on Ctrl-C, and with WentBack on Esc where
+ * whoever asks has said that there is a way back.
+ */
 export type Ask = {
   /** Columns the name of a choice may take. */
   readonly width: number;

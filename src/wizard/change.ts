@@ -2,36 +2,56 @@ import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
-import type { Ask, Choice } from "./ask.ts";
+import { type Ask, type Choice, WentBack } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
 import { type Answer, answerText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
-/** Lets the user change one group of choices after the other, with its price, until all is accepted. */
-export async function change(target: ChosenEnvironment, priceOf: PriceOf, ask: Ask): Promise<Draft> {
-  const environment = environmentOf(target);
-  const price = await priceOf(environment);
-  const group = await ask.choose<Group | "accept">({
-    message: `Accept at ${monthly(price.monthlyTotal)}, or change something`,
-    choices: [
-      { value: "accept", name: "accept", short: "accepted" },
-      ...GROUPS.map((group) => ({
-        value: group,
-        name: line(group, groupWords(group, environment), monthlyOf(price, group), ask.width),
-        short: group,
-      })),
-    ],
-    below: line("", REST, monthlyOfTheRest(price), ask.width),
-  });
-  if (group === "accept") return target.draft;
+/**
+ * Lets the user change one group of choices after the other, with its price, until all is accepted; `noted` hears of each
+ * draft. Going back from a group's first question leads to the list, which stays where it was; going back from the list rejects
+ * with WentBack.
+ */
+export async function change(
+  target: ChosenEnvironment,
+  priceOf: PriceOf,
+  ask: Ask,
+  noted: (draft: Draft) => void = () => {},
+): Promise<Draft> {
   let { draft } = target;
-  for (const question of QUESTIONS.filter((question) => question.group === group)) {
-    draft = await answered(question, { ...target, draft }, priceOf, ask);
+  let place: Group | "accept" = "accept";
+  for (;;) {
+    const environment = environmentOf({ ...target, draft });
+    const price = await priceOf(environment);
+    const group: Group | "accept" = await ask.choose<Group | "accept">({
+      message: `Accept at ${monthly(price.monthlyTotal)}, or change something`,
+      choices: [
+        { value: "accept", name: "accept", short: "accepted" },
+        ...GROUPS.map((group) => ({
+          value: group,
+          name: line(group, groupWords(group, environment), monthlyOf(price, group), ask.width),
+          short: group,
+        })),
+      ],
+      initial: place,
+      below: line("", REST, monthlyOfTheRest(price), ask.width),
+    });
+    if (group === "accept") return draft;
+    place = group;
+    const steps = QUESTIONS.filter((question) => question.group === group).map((question) => ({
+      asks: (known: Draft) => question.when?.(environmentOf({ ...target, draft: known })) !== false,
+      take: async (known: Draft) => {
+        const next = await answered(question, { ...target, draft: known }, priceOf, ask);
+        noted(next);
+        return next;
+      },
+    }));
+    draft = (await oneByOne(draft, steps)).known;
   }
-  return change({ ...target, draft }, priceOf, ask);
 }
 
 /** A name, words about it, and USD a month, in columns. */
@@ -49,16 +69,25 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const source = draft.sources[question.path];
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
-  const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
-  if (chosen !== undefined && chosen !== null)
-    return isSame(chosen, present) ? draft : decided(draft, question, chosen);
-  const text = await ask.text({
-    message,
-    ...(present === undefined ? {} : { initial: answerText(present) }),
-    refuse: (answer) =>
-      objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
-  });
-  const value = typed(question, text);
+  const type = () =>
+    ask.text({
+      message,
+      ...(present === undefined ? {} : { initial: answerText(present) }),
+      refuse: (answer) =>
+        objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
+    });
+  const list = async (): Promise<Answer> => {
+    const chosen = await fromList(question, message, target, priceOf, ask);
+    if (chosen !== null) return chosen;
+    try {
+      return typed(question, await type());
+    } catch (error) {
+      // Back to the list that it was to be typed instead of.
+      if (error instanceof WentBack) return list();
+      throw error;
+    }
+  };
+  const value = question.options ? await list() : typed(question, await type());
   return isSame(value, present) ? draft : decided(draft, question, value);
 }
 

@@ -5,11 +5,24 @@ import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
+import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
-import { ANSWER, type Decision, type Draft, type Source } from "./draft.ts";
+import { ANSWER, type Decision, type Draft, decide, type Source } from "./draft.ts";
+import { oneByOne, type QuestionStep } from "./one-by-one.ts";
 import type { PriceOf } from "./price.ts";
-import { existingDraft, newDraft, presetFlag, presetFor, type Request, regionOf } from "./request.ts";
+import {
+  type ChoiceOptions,
+  decisionsOf,
+  existingDraft,
+  givenSource,
+  nameOfGiven,
+  newDraft,
+  presetFlag,
+  presetFor,
+  type Request,
+  regionOf,
+} from "./request.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
 /** What was chosen: a new environment from a preset, or new values for one that exists. */
@@ -28,32 +41,115 @@ export type Choices = ChosenEnvironment & {
 /** The name of the project or of the environment, and who gave it. */
 type Named = { readonly path: "name" | "environment"; readonly value: string; readonly source: Source };
 
+/** What has been answered so far; what is not there yet, nobody has been asked. */
+type Known = {
+  readonly name?: Named;
+  readonly env?: Named;
+  readonly region?: Decision;
+  readonly preset?: PresetName;
+  readonly draft?: Draft;
+};
+
 /**
- * Every value of the environment: from its flag, else from the user if `ask` is given, else the preset's. Throws
+ * Every value of the environment: from its flag, else from the user if `ask` is given, else the preset's. What was `kept` of an
+ * earlier time is not asked again, unless somebody goes back to it; `noted` hears of all answers after each. Throws
  * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where there is no terminal to ask on.
  */
-export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Promise<Choices> {
+export async function choose(
+  request: Request,
+  priceOf: PriceOf,
+  ask?: Ask,
+  noted: (answers: ChoiceOptions) => void = () => {},
+): Promise<Choices> {
   rejectWrong(request);
   if (!ask) rejectMissing(request);
-  const named = await nameFor(request, ask);
-  const chosen = await envFor(request, named.value, ask);
-  const [name, env] = [named.value, chosen.value];
-  const target = { name, env, ...besides(request) };
-  const start = await startFor(request, target, priceOf, ask);
-  const draft = ask ? await change({ ...target, draft: start.draft }, priceOf, ask) : start.draft;
-  const { project, app } = request;
-  const made = environmentOf({ ...target, draft });
-  return { ...start, name, env, named: [named, chosen], draft, environment: made, ...(app && !project && { app }) };
+  const { flags, project, app } = request;
+  const beforeOf = ({ env }: Known) => project?.environments[env?.value ?? ""];
+  const isNew = (known: Known) => beforeOf(known) === undefined;
+  const targetOf = ({ name, env }: Known) => ({ name: name?.value ?? "", env: env?.value ?? "", ...besides(request) });
+  const note = (known: Known) => {
+    noted(keptOf(known));
+    return known;
+  };
+  const steps: readonly QuestionStep<Known>[] = [
+    {
+      asks: () => !project && flags.name === undefined,
+      take: async (known) => note({ ...known, name: await nameFor(request, known.name, ask) }),
+    },
+    {
+      asks: () => flags.env === undefined,
+      take: async (known) => note({ ...known, env: await envFor(request, known.name?.value ?? "", known.env, ask) }),
+    },
+    {
+      asks: (known) => isNew(known) && flags.region === undefined,
+      take: async (known) =>
+        isNew(known) ? note({ ...known, region: await regionFor(request, known.region, ask) }) : known,
+    },
+    {
+      asks: (known) => isNew(known) && flags.preset === undefined,
+      take: async (known) => {
+        const target = targetOf(known);
+        if (project && !isNew(known))
+          return note({
+            ...known,
+            draft: reanswered(target, existingDraft(request, project, target.env), request, known),
+          });
+        const start = (preset: PresetName) => newDraft(request, preset, known.region ?? regionOf(request));
+        const preset = await presetOf(request, target, start, priceOf, known.preset, ask);
+        return note({ ...known, preset, draft: reanswered(target, start(preset), request, known) });
+      },
+    },
+    {
+      asks: () => true,
+      take: async (known, keep) => {
+        if (!ask || known.draft === undefined) return known;
+        const draft = await change({ ...targetOf(known), draft: known.draft }, priceOf, ask, (draft) =>
+          keep(note({ ...known, draft })),
+        );
+        return { ...known, draft };
+      },
+    },
+  ];
+  let { known, isLeft } = await oneByOne<Known>({}, steps);
+  // There is no way back from the first question.
+  while (isLeft) ({ known, isLeft } = await oneByOne(known, steps));
+  const { name, env, preset, draft } = known;
+  if (!name || !env || !draft) throw new TypeError("a question was left out");
+  const before = beforeOf(known);
+  return {
+    ...targetOf(known),
+    draft,
+    ...(before ? { before } : preset && { preset }),
+    named: [name, env],
+    environment: environmentOf({ ...targetOf(known), draft }),
+    ...(app && !project && { app }),
+  };
 }
 
-/** Refuses wrong flags before anything is asked, by validating them with the likely answers. */
-function rejectWrong(request: Request): void {
+/** The draft to start from with what was answered before, in this run or an earlier one, as far as it is still legal. */
+function reanswered(target: Omit<ChosenEnvironment, "draft">, start: Draft, request: Request, known: Known): Draft {
+  const answers = known.draft ? answersIn(known.draft) : decisionsOf(request.kept ?? {}, () => ANSWER);
+  const draft = decide(start, answers);
+  return objection({ ...target, draft }, "") === undefined ? draft : start;
+}
+
+/** What a person has answered so far, by flag. */
+function keptOf({ name, env, region, preset, draft }: Known): ChoiceOptions {
+  const named = { name, env, region };
+  const answered = Object.entries(named).flatMap(([flag, one]) =>
+    one?.source.by === "answer" ? [[flag, one.value]] : [],
+  );
+  return { ...Object.fromEntries(answered), ...(preset && { preset }), ...(draft && answeredFlags(draft)) };
+}
+
+/** Throws AstroError("usage") for wrong flags before anything is asked, by validating them with the likely answers. */
+export function rejectWrong(request: Request): void {
   const { flags, project, suggested } = request;
   if (project && flags.name !== undefined && flags.name !== project.name) {
     throw new AstroError(
       "usage",
-      `--name is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
-      "omit --name, or choose another folder",
+      `${nameOfGiven(request, "name")} is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
+      "omit it, or choose another folder",
     );
   }
   const env = flags.env ?? "dev";
@@ -63,8 +159,8 @@ function rejectWrong(request: Request): void {
   environmentOf({ name: flags.name ?? project?.name ?? suggested.name, env, draft, ...besides(request) });
 }
 
-function besides({ project }: Request): Pick<ChosenEnvironment, "beside"> {
-  return project ? { beside: project.environments } : {};
+function besides({ project, elsewhere }: Request): Pick<ChosenEnvironment, "beside" | "elsewhere"> {
+  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }) };
 }
 
 /** Refuses to go on where an answer is missing and there is no terminal to ask on. */
@@ -88,63 +184,72 @@ function rejectMissing({ flags, project }: Request): void {
   );
 }
 
-async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promise<Named> {
+async function nameFor(request: Request, last: Named | undefined, ask?: Ask): Promise<Named> {
+  const { flags, project, suggested, kept } = request;
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
-  if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
+  if (flags.name !== undefined) return { path, value: flags.name, source: givenSource(request, "name") };
   const { nameFrom } = suggested;
   if (!ask) return { path, value: suggested.name, source: { by: "default", words: nameFrom ?? "folder name" } };
+  if (!last && kept?.name !== undefined) return { path, value: kept.name, source: ANSWER };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
-  const message = nameFrom === undefined ? "Project name" : `Project name, ${nameFrom}`;
-  return { path, value: await ask.text({ message, initial: suggested.name, refuse }), source: ANSWER };
+  const message = nameFrom === undefined || last ? "Project name" : `Project name, ${nameFrom}`;
+  return { path, value: await ask.text({ message, initial: last?.value ?? suggested.name, refuse }), source: ANSWER };
 }
 
-async function envFor({ flags, project }: Request, name: string, ask?: Ask): Promise<Named> {
+async function envFor(request: Request, name: string, last: Named | undefined, ask?: Ask): Promise<Named> {
+  const { flags, project, kept } = request;
   const path = "environment";
-  if (flags.env !== undefined) return { path, value: flags.env, source: { by: "flag", words: "--env" } };
+  if (flags.env !== undefined) return { path, value: flags.env, source: givenSource(request, "env") };
   const names = Object.keys(project?.environments ?? {});
   if (!ask)
     return { path, value: names[0] ?? "dev", source: { by: "default", words: names[0] ? "the only one" : "default" } };
-  const free = ["dev", "prod"].find((env) => !names.includes(env));
+  if (!last && kept?.env !== undefined) return { path, value: kept.env, source: ANSWER };
+  const initial = last?.value ?? ["dev", "prod"].find((env) => !names.includes(env));
   const message =
     names.length === 0 ? "Environment name" : `Environment name, new or one to change: ${names.join(", ")}`;
   const refuse = (env: string) => objection({ name, env, draft: EMPTY }, "env");
-  return { path, value: await ask.text({ message, ...(free ? { initial: free } : {}), refuse }), source: ANSWER };
+  return { path, value: await ask.text({ message, ...(initial ? { initial } : {}), refuse }), source: ANSWER };
 }
 
-/** The values to start from: those in astro.yaml, or a preset's in a region. */
-async function startFor(
+async function presetOf(
   request: Request,
   target: Omit<ChosenEnvironment, "draft">,
+  start: (preset: PresetName) => Draft,
   priceOf: PriceOf,
+  last: PresetName | undefined,
   ask?: Ask,
-): Promise<Pick<Choices, "draft" | "preset" | "before">> {
-  const before = request.project?.environments[target.env];
-  if (request.project && before) return { draft: existingDraft(request, request.project, target.env), before };
-  const region = ask && request.flags.region === undefined ? await regionFrom(ask, request) : regionOf(request);
+): Promise<PresetName> {
   const suits = presetFor(target.env);
-  const start = (preset: PresetName) => ({ draft: newDraft(request, preset, region), preset });
-  const given = presetFlag(request) ?? (ask ? undefined : suits);
-  if (given || !ask) return start(given ?? suits);
+  const kept = last ? undefined : PRESET_NAMES.find((preset) => preset === request.kept?.preset);
+  const given = presetFlag(request) ?? (ask ? kept : suits);
+  if (given || !ask) return given ?? suits;
   const choices = [];
   for (const preset of PRESET_NAMES) {
-    const price = await priceOf(environmentOf({ ...target, ...start(preset) }));
+    const price = await priceOf(environmentOf({ ...target, draft: start(preset) }));
     const words = cut(PRESETS[preset].summary, ask.width - 22, "...");
     const name = `${padEnd(preset, 7)}${padEnd(words, ask.width - 22)}${padStart(monthly(price.monthlyTotal), 14)}`;
     choices.push({ value: preset, name, short: preset });
   }
-  return start(await ask.choose({ message: "Start from", choices, initial: suits }));
+  return ask.choose({ message: "Start from", choices, initial: last ?? suits });
 }
 
-async function regionFrom(ask: Ask, { suggested }: Request): Promise<Decision> {
+async function regionFor(request: Request, last: Decision | undefined, ask?: Ask): Promise<Decision> {
+  const { flags, kept, suggested } = request;
+  if (!ask || flags.region !== undefined) return regionOf(request);
+  const path = "region";
+  if (!last && kept?.region !== undefined) return { path, value: kept.region, source: ANSWER };
   const choices = REGION_CODES.map((code) => ({
     value: code,
     name: `${padEnd(code, 16)}${REGION_NAMES[code]}`,
     short: code,
   }));
-  const initial = REGION_CODES.find((code) => code === suggested.region.region);
-  const value = await ask.choose({ message: "Region", choices, ...(initial ? { initial } : {}) });
-  return { path: "region", value, source: ANSWER };
+  const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));
+  return {
+    path,
+    value: await ask.choose({ message: "Region", choices, ...(initial ? { initial } : {}) }),
+    source: ANSWER,
+  };
 }
 
 /** The smallest legal environment, to validate a name with. */

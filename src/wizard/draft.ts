@@ -1,7 +1,7 @@
 import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
 import { hasVpcOrigins } from "../config/rules.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
-import { type ConfigTree, valueAt, withValue } from "../config/values.ts";
+import { type ConfigTree, isConfigTree, valueAt, withValue } from "../config/values.ts";
 import { zoneCountOf } from "../config/zones.ts";
 import type { Scalar } from "./question.ts";
 
@@ -25,6 +25,8 @@ export type Decision = {
 export type Draft = {
   readonly values: ConfigTree;
   readonly sources: { readonly [path: string]: Source };
+  /** What it began as: a value that follows from others follows from it and them, in whatever order they were answered. */
+  readonly base?: Draft;
 };
 
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
@@ -44,12 +46,35 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
             source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
-    decisions.reduce(set, draft),
+    decisions.reduce(set, withoutFits(draft)),
   );
+}
+
+/** The draft with what followed from other values as it was before: it is to follow from all of them anew. */
+function withoutFits(draft: Draft): Draft {
+  const { base } = draft;
+  if (base === undefined) return draft;
+  const isFit = (path: string) => draft.sources[path]?.by === "fit";
+  const fitted = Object.keys(draft.sources).filter(isFit);
+  const kept = Object.entries(draft.sources).filter(([path]) => !isFit(path));
+  const former = Object.entries(base.sources).filter(([path]) => isFit(path));
+  const values = fitted.reduce((to, path) => {
+    const keys = path.split(".");
+    const without = withValue(to, keys, valueAt(base.values, keys));
+    return isEmpty(without, keys) ? withValue(without, keys.slice(0, -1), undefined) : without;
+  }, draft.values);
+  return { values, sources: Object.fromEntries([...kept, ...former]), base };
+}
+
+/** Whether the section that a value would lie in has nothing in it. */
+function isEmpty(values: ConfigTree, keys: readonly string[]): boolean {
+  const section = keys.length > 1 ? valueAt(values, keys.slice(0, -1)) : undefined;
+  return isConfigTree(section) && Object.keys(section).length === 0;
 }
 
 function set(draft: Draft, { path, value, source }: Decision): Draft {
   return {
+    ...draft,
     values: withValue(draft.values, path.split("."), value),
     sources: { ...draft.sources, [path]: source },
   };
@@ -135,19 +160,14 @@ const FITS: readonly Fit[] = [
   {
     path: "loadBalancer.private",
     follows: "protect",
-    // Of a new environment alone: a deployed one would get another load balancer.
+    // Of a new environment alone: a deployed one would get another load balancer. A domain gives the API a name of its
+    // own, which a private load balancer could not answer to.
     value: ({ at, has }, protect, own) => {
       const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
       const region = at("region");
       const fits = at("protect") && !has("domain.name") && region !== undefined && hasVpcOrigins(region);
       return isNew && fits ? true : undefined;
     },
-  },
-  {
-    path: "loadBalancer.private",
-    follows: "domain.name",
-    // A domain gives the API a name of its own, which a private load balancer could not answer to.
-    value: ({ has }, _, own) => (own?.by === "fit" && has("domain.name") ? false : undefined),
   },
 ];
 

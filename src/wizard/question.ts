@@ -48,12 +48,17 @@ type QuestionAt<P, T> = {
 };
 
 /** The typed or given text as the value the schema expects; any other text stays text, and the schema refuses it. */
-export function typed({ kind, normalise }: Pick<Question, "kind" | "normalise">, text: Scalar): Answer {
+export function typed({ kind, normalise }: Pick<Question, "kind" | "normalise">, text: Answer): Answer {
+  if (typeof text === "object") return text;
   if (kind === "words") return wordsIn(String(text));
+  if (kind === "boolean" && typeof text === "string") return BOOLEANS[text.trim().toLowerCase()] ?? text.trim();
   if (normalise && typeof text === "string") return normalise(text.trim());
   if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return typeof text === "string" ? text.trim() : text;
 }
+
+/** A yes or a no as it is written where there is only text. */
+const BOOLEANS: { readonly [text: string]: boolean | undefined } = { true: true, yes: true, false: false, no: false };
 
 /** A command as it is typed, in words: quotes hold one together. */
 function wordsIn(text: string): readonly string[] {

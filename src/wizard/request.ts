@@ -1,8 +1,9 @@
+import { nearest } from "../config/nearest.ts";
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
 import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
-import { isEmptyAnswer, type Scalar, typed } from "./question.ts";
+import { type Answer, isEmptyAnswer, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
@@ -12,12 +13,25 @@ export type ChoiceOptions = {
   readonly preset?: string | undefined;
   readonly region?: string | undefined;
   readonly yes?: boolean | undefined;
-  readonly [flag: string]: Scalar | undefined;
+  readonly [flag: string]: Answer | undefined;
+};
+
+/** Where a value was given that is no flag of the command line, by its flag. */
+export type GivenElsewhere = {
+  readonly [flag: string]: {
+    /** What a person calls the value there: `answers.yaml:3: azs`. */
+    readonly name: string;
+    /** The place alone, as short as it can be: `answers.yaml:3`. */
+    readonly words: string;
+  };
 };
 
 /** The choices given to init, and its suggestions for the others. */
 export type Request = {
   readonly flags: ChoiceOptions;
+  readonly elsewhere?: GivenElsewhere;
+  /** Answers of an earlier run that was left, by flag: legal ones. */
+  readonly kept?: ChoiceOptions;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */
@@ -56,23 +70,36 @@ export function presetFor(env: string): PresetName {
   return /^pro?d/.test(env) ? "prod" : "dev";
 }
 
+/** What a person calls a value that was given. */
+export function nameOfGiven({ elsewhere }: Pick<Request, "elsewhere">, flag: string): string {
+  return elsewhere?.[flag]?.name ?? `--${flag}`;
+}
+
+/** Whoever gave a value, as its source; `spelled` is the flag as it was typed. */
+export function givenSource({ elsewhere }: Request, flag: string, spelled = flag): Source {
+  return { by: "flag", words: elsewhere?.[flag]?.words ?? `--${spelled}` };
+}
+
 /** The preset given by flag, if one is. Throws AstroError("usage") if there is no such preset. */
-export function presetFlag({ flags }: Request): PresetName | undefined {
+export function presetFlag(request: Request): PresetName | undefined {
+  const { flags } = request;
   const found = PRESET_NAMES.find((name) => name === flags.preset);
   if (found || flags.preset === undefined) return found;
+  const meant = nearest(flags.preset, PRESET_NAMES);
   throw new AstroError(
     "usage",
-    `--preset is ${JSON.stringify(flags.preset)}: expected ${PRESET_NAMES.join(" or ")}`,
+    `${nameOfGiven(request, "preset")} is ${JSON.stringify(flags.preset)}: expected ${PRESET_NAMES.join(" or ")}${meant ? `; did you mean ${meant}?` : ""}`,
     presetWords(),
   );
 }
 
 /** The region a new environment goes to: its flag, else the suggestion. */
-export function regionOf({ flags, suggested }: Request): Decision {
+export function regionOf(request: Request): Decision {
+  const { flags, suggested } = request;
   const { region, from } = suggested.region;
   return flags.region === undefined
     ? { path: "region", value: region, source: { by: "default", words: from } }
-    : { path: "region", value: flags.region, source: { by: "flag", words: "--region" } };
+    : { path: "region", value: flags.region, source: givenSource(request, "region") };
 }
 
 /** A new environment's values: the preset's, with the flags applied. */
@@ -95,7 +122,7 @@ export function existingDraft(request: Request, project: ExistingProject, env: s
   if (region !== undefined && region !== values.region) {
     throw new AstroError(
       "usage",
-      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment cannot change its region`,
+      `${nameOfGiven(request, "region")} is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment cannot change its region`,
       `choose another --env; if ${env} was never provisioned, change its region in ${project.file}`,
     );
   }
@@ -115,21 +142,30 @@ function rejectReset(request: Request, preset: PresetName, values: ConfigTree, w
   if (lost.length === 0) return;
   throw new AstroError(
     "usage",
-    `--preset ${preset} would reset ${lost.map(([path]) => path).join(", ")} of ${where}`,
+    `${nameOfGiven(request, "preset")} ${preset} would reset ${lost.map(([path]) => path).join(", ")} of ${where}`,
     "omit --preset to change single values, or choose another --env for a new environment",
   );
 }
 
 function draftOf(values: ConfigTree, source: Source): Draft {
-  return { values, sources: Object.fromEntries(leaves(values).map(([path]) => [path, source])) };
+  const base = { values, sources: Object.fromEntries(leaves(values).map(([path]) => [path, source])) };
+  return { ...base, base };
 }
 
-function given({ flags }: Request): readonly Decision[] {
+function given(request: Request): readonly Decision[] {
+  return decisionsOf(request.flags, (flag, spelled) => givenSource(request, flag, spelled));
+}
+
+/** Values by flag as decisions; `sourceOf` says whose each is. */
+export function decisionsOf(
+  flags: ChoiceOptions,
+  sourceOf: (flag: string, spelled: string) => Source,
+): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
     const { path, flag, empty } = question;
     const value = flags[flag];
     if (value === undefined) return [];
-    const source = { by: "flag", words: `--${value === false ? `no-${flag}` : flag}` } as const;
+    const source = sourceOf(flag, value === false ? `no-${flag}` : flag);
     const answer = typed(question, value);
     // As at the prompt: what the repository shows can be refused.
     if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];

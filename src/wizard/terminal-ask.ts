@@ -1,25 +1,53 @@
 import { Writable } from "node:stream";
+import { styleText } from "node:util";
 import { confirm, input, password, Separator, select } from "@inquirer/prompts";
 import { AstroError } from "../errors.ts";
 import { clean, sealed, type Terminal } from "../terminal.ts";
 import { oneRow } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
-import type { Ask } from "./ask.ts";
+import { type Ask, WentBack } from "./ask.ts";
 
 /** Lines of a list shown at once, so that a question fits into 24 lines. */
 const PAGE = 12;
 
 /**
  * Asks at the terminal with Inquirer's prompts. Ctrl-C or SIGTERM ends the open question with
- * AstroError("interrupted") and the cursor back.
+ * AstroError("interrupted") and the cursor back. With `onKey` Esc ends it with WentBack, and so does the left arrow in a list,
+ * which does not need it.
  */
-export function terminalAsk(outside: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
+export function terminalAsk(
+  outside: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal },
+  onKey?: (listener: (name: string) => void) => () => void,
+): Ask {
   const terminal = outside.stderr;
   const signal = outside.interruptible();
   const { say: spelled, width } = themeOf(terminal);
   const say = (words: string) => oneRow(clean(spelled(words)));
-  const theme = terminal.unicode ? {} : ASCII;
-  const context = () => ({ output: outputOf(terminal), signal });
+  const theme = terminal.unicode ? (onKey ? BACK : {}) : onKey ? ASCII_BACK : ASCII;
+  const answered = async <T>(prompt: (context: PromptContext) => Promise<T>, keys = ["escape"]): Promise<T> => {
+    const back = new AbortController();
+    const context = {
+      output: outputOf(terminal),
+      signal: AbortSignal.any([signal, back.signal]),
+      clearPromptOnDone: false,
+    };
+    const stop = onKey?.((name) => {
+      if (!keys.includes(name)) return;
+      // The question that is left goes from the screen.
+      context.clearPromptOnDone = true;
+      back.abort();
+    });
+    try {
+      return await prompt(context);
+    } catch (error) {
+      if (back.signal.aborted && !signal.aborted) throw new WentBack();
+      const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
+      if (!left) throw error;
+      throw new AstroError("interrupted", "nothing was changed", "run it again to start over", error);
+    } finally {
+      stop?.();
+    }
+  };
   const validated = (refuse: (answer: string) => string | undefined) => (answer: string) => {
     const words = refuse(answer);
     return words === undefined || say(words);
@@ -34,11 +62,11 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
         theme,
         ...(initial === undefined ? {} : { default: clean(initial) }),
       };
-      return answered(input(config, context()));
+      return answered((context) => input(config, context));
     },
     secret: ({ message, refuse }) =>
       // Nothing shows it: a key that would uncover it is pressed by mistake, before whoever looks on or records.
-      answered(
+      answered((context) =>
         password(
           {
             message: say(message),
@@ -46,7 +74,7 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
             toggleMask: false,
             theme: { ...theme, style: { maskedText: "(not shown)" } },
           },
-          context(),
+          context,
         ),
       ),
     choose: ({ message, choices, initial, below }) => {
@@ -58,12 +86,13 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
       }));
       const lines = below === undefined ? shown : [...shown, new Separator(` ${say(below)}`)];
       const config = { message: say(message), choices: lines, pageSize: PAGE, loop: false, theme };
-      return answered(select(initial === undefined ? config : { ...config, default: initial }, context()));
+      const wanted = initial === undefined ? config : { ...config, default: initial };
+      return answered((context) => select(wanted, context), ["escape", "left"]);
     },
     confirm: (message) => {
       // A terminal has written ^C where the question comes.
       terminal.write(sealed("\r"));
-      return answered(confirm({ message: say(message), default: false, theme }, context()));
+      return answered((context) => confirm({ message: say(message), default: false, theme }, context));
     },
   };
 }
@@ -76,15 +105,19 @@ const ASCII = {
   style: { keysHelpTip: () => "arrow keys move, Enter selects" },
 };
 
-async function answered<T>(prompt: Promise<T>): Promise<T> {
-  try {
-    return await prompt;
-  } catch (error) {
-    const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
-    if (!left) throw error;
-    throw new AstroError("interrupted", "nothing was changed", "run it again to start over", error);
-  }
-}
+/** The same with the way back. */
+const ASCII_BACK = { ...ASCII, style: { keysHelpTip: () => "arrow keys move, Enter selects, Esc goes back" } };
+
+const BACK = {
+  style: {
+    keysHelpTip: (keys: readonly (readonly [key: string, action: string])[]) =>
+      [...keys, ["esc", "back"] as const]
+        .map(([key, action]) => `${styleText("bold", key)} ${styleText("dim", action)}`)
+        .join(styleText("dim", " • ")),
+  },
+};
+
+type PromptContext = { readonly output: Writable; readonly signal: AbortSignal; readonly clearPromptOnDone: boolean };
 
 /** The terminal as Inquirer's output stream: it was given clean words only, so its control sequences are its own. */
 function outputOf(terminal: Terminal): Writable {

@@ -4,7 +4,7 @@ import { type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
-import type { ExistingProject } from "./request.ts";
+import { type ExistingProject, type GivenElsewhere, nameOfGiven } from "./request.ts";
 
 /** The chosen project and environment. */
 export type ChosenEnvironment = {
@@ -13,6 +13,8 @@ export type ChosenEnvironment = {
   readonly draft: Draft;
   /** The project's environments as written, without defaults. */
   readonly beside?: ExistingProject["environments"];
+  /** What was given other than by a flag. */
+  readonly elsewhere?: GivenElsewhere;
 };
 
 /** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
@@ -20,7 +22,7 @@ export function environmentOf(target: ChosenEnvironment): Environment {
   const checked = checkedOf(target);
   const environment = checked.ok ? checked.value.environments[target.env] : undefined;
   if (environment) return environment;
-  throw usageError(checked.ok ? [] : checked.problems, target.env);
+  throw usageError(checked.ok ? [] : checked.problems, target);
 }
 
 /** Why the choices are illegal, for the prompt that is about to set `path`; undefined if they are legal. */
@@ -28,9 +30,7 @@ export function objection(target: ChosenEnvironment, path: string): string | und
   const checked = checkedOf(target);
   if (checked.ok) return undefined;
   const [problem] = checked.problems;
-  return keyOf(problem, target.env) === path
-    ? problem.why
-    : said(asFlag(problem, target.env), nameOf(problem, target.env));
+  return keyOf(problem, target.env) === path ? problem.why : said(asFlag(problem, target.env), nameOf(problem, target));
 }
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
@@ -39,8 +39,8 @@ function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<C
   return check(config, { name, environments: { ...others, [env]: draft.values } });
 }
 
-function usageError(problems: readonly Problem[], env: string): AstroError {
-  const clauses = problems.map((problem) => said(asFlag(problem, env), nameOf(problem, env)));
+function usageError(problems: readonly Problem[], target: ChosenEnvironment): AstroError {
+  const clauses = problems.map((problem) => said(asFlag(problem, target.env), nameOf(problem, target)));
   const legal = problems[0]?.legal ?? [];
   return refusal(
     "usage",
@@ -61,8 +61,8 @@ function keyOf({ path }: Problem, env: string): string {
   return rest.length > 0 ? rest.join(".") : "env";
 }
 
-function nameOf(problem: Problem, env: string): string {
-  const key = keyOf(problem, env);
+function nameOf(problem: Problem, target: ChosenEnvironment): string {
+  const key = keyOf(problem, target.env);
   const flag = QUESTIONS.find(({ path }) => path === key)?.flag;
-  return flag || ["name", "env", "region"].includes(key) ? `--${flag ?? key}` : key;
+  return flag || ["name", "env", "region"].includes(key) ? nameOfGiven(target, flag ?? key) : key;
 }

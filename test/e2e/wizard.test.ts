@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { appendFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { astro } from "../support/cli.ts";
 import { loadedModules } from "../support/loaded.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
@@ -54,7 +54,7 @@ describe("the wizard in a terminal", () => {
         ["Image: tag, digest or full name (empty: a placeholder)", enter],
         ["Port the container listens on, found in Dockerfile:2 (3000)", enter],
         [/Health check path .*, found in Dockerfile:3 \(\/up\)/, `${KEYS.clearLine}/ok${enter}`],
-        [/or change something\n❯ accept/, enter],
+        [/or change something\n[\s\S]*❯ (?!accept)/, `acc${enter}`],
         [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
       ],
     );
@@ -80,15 +80,15 @@ describe("the wizard in a terminal", () => {
         ],
         ["Number of tasks (1)", enter],
         [/A worker beside the API.*\n❯ none/, enter],
-        [/or change something\n❯ accept/, `do${enter}`],
+        [/or change something\n[\s\S]*❯ service/, `do${enter}`],
         ["Domain, such as example.com (empty: none)", `exa mple.com${enter}`],
         ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
         ["Its Route 53 hosted zone: an id (Z...), create, or elsewhere (create)", enter],
         [/reachable only through the CDN\n❯ no/, enter],
-        [/or change something\n❯ accept/, `n${enter}`],
+        [/or change something\n[\s\S]*❯ domain/, `n${enter}`],
         [/Availability zones\n❯ 1 /, `${down}${enter}`],
         [/NAT gateways.*\n.*\n❯ one/, enter],
-        [/or change something\n❯ accept/, enter],
+        [/or change something\n[\s\S]*❯ (?!accept)/, `acc${enter}`],
         [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
       ],
     );
@@ -107,15 +107,87 @@ describe("the wizard in a terminal", () => {
   it.each([
     ["a typed question", START.slice(0, 1)],
     ["a list, which hides the cursor", START.slice(0, 3)],
-  ])("left with Ctrl-C at %s writes nothing and gives the terminal back", async (_, keys) => {
+  ])("left with Ctrl-C at %s gives the terminal back, and goes on with the answers", async (_, keys) => {
     const run = await drive(["init"], keys);
     await run.waitFor(/\? (Environment name|Start from)/);
     run.type(KEYS.ctrlC);
     expect(await run.exit()).toBe(3);
     expect(run.cursorVisible()).toBe(true);
-    expect(run.text()).toContain("nothing was changed");
+    expect(run.text()).toMatch(/nothing was changed[\s\S]*to go on with the same answers, run: {2}astro init$/);
     expect(run.text()).not.toMatch(/ at .*:\d+/);
+    expect(await readdir(join(cwd, "infra"))).toEqual([".astro"]);
+    const kept = join(cwd, "infra", ".astro", "init.json");
+    expect((await stat(kept)).mode & 0o777).toBe(0o600);
+    const again = await drive(
+      ["init"],
+      [
+        [/Go on with the answers of \d+s ago\?\n❯ go on: name shop/, enter],
+        ...START.slice(keys.length),
+        [/❯ accept/, enter],
+        ["(y/N)", `y${enter}`],
+      ],
+    );
+    expect(await again.exit()).toBe(0);
+    expect(again.all()).toMatch(/^ general +name: shop.* your answer$/m);
+    expect(existsSync(join(cwd, "infra", ".astro"))).toBe(false);
+  });
+
+  it("left with Ctrl-C before anything was answered leaves nothing behind", async () => {
+    const run = await drive(["init"], [["Project name", KEYS.ctrlC]]);
+    expect(await run.exit()).toBe(3);
     expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it("keeps the answers when its terminal is closed, and forgets them for who starts over", async () => {
+    const run = await drive(["init"], START.slice(0, 2));
+    await run.waitFor(/\? Region/);
+    run.hangUp();
+    const kept = join(cwd, "infra", ".astro", "init.json");
+    await vi.waitFor(() =>
+      expect(JSON.parse(readFileSync(kept, "utf8")).answers).toEqual({ name: "shop", env: "dev" }),
+    );
+    const again = await drive(
+      ["init"],
+      [
+        ["start over", `start${enter}`],
+        ["Project name", KEYS.ctrlC],
+      ],
+    );
+    expect(await again.exit()).toBe(3);
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  it("goes back with Esc from any question, and with the left arrow from a list, and loses no answer", async () => {
+    const { esc, left } = KEYS;
+    const run = await drive(
+      ["init"],
+      [
+        ["Project name", `shop${enter}`],
+        ["? Environment name (dev)", `${KEYS.clearLine}qa${enter}`],
+        ["? Region", left],
+        ["? Environment name (qa)", esc],
+        ["? Project name (shop)", esc],
+        ["? Project name (shop)", enter],
+        ["? Environment name (qa)", `dev${enter}`],
+        ["? Region", `eu-west-1${enter}`],
+        [/\? Start from\n❯ dev/, enter],
+        [/❯ accept/, `data${enter}`],
+        ["? Database instance class", `another${enter}`],
+        ["? Database instance class (db.t3.micro)", esc],
+        [/\? Database instance class\n/, `db.t4g.small${enter}`],
+        ["? A standby database", esc],
+        [/\? Database instance class\n[\s\S]*❯ db.t4g.small/, left],
+        [/❯ database +db.t4g.small/, esc],
+        ["? Start from", enter],
+        [/❯ accept[\s\S]*database +db.t4g.small/, enter],
+        ["(y/N)", esc],
+        [/❯ accept[\s\S]*database +db.t4g.small/, enter],
+        ["(y/N)", `y${enter}`],
+      ],
+    );
+    expect(await run.exit()).toBe(0);
+    const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    expect(text).toMatch(/^name: shop[\s\S]*^ {2}dev:[\s\S]*region: eu-west-1 [\s\S]*class: db\.t4g\.small /m);
   });
 
   it("declined at the last question writes nothing", async () => {
@@ -135,7 +207,7 @@ describe("the wizard in a terminal", () => {
         [/Database instance class\n❯ db\.t3\.micro/, `${down}${enter}`],
         ["A standby database", enter],
         ["Database storage in GB (it can grow, never shrink) (20)", enter],
-        [/❯ accept/, enter],
+        [/❯ database/, `acc${enter}`],
         ["Write ./infra/astro.yaml? (y/N)", `y${enter}`],
       ],
     );

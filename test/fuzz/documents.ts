@@ -165,6 +165,17 @@ export const CONFIG = {
   },
 };
 
+export const ANSWERS = {
+  name: "shop",
+  env: "prod",
+  region: "eu-west-1",
+  azs: 2,
+  spot: false,
+  worker: ["celery", "-A", "app"],
+  image: "1.10",
+  domain: "example.com",
+};
+
 export const USAGE = {
   resources: {
     Nat: { processedGB: 250 },

@@ -12,6 +12,7 @@ import { memoryIn, recall } from "../../src/operation/memory.ts";
 import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { readPlan, recallPlan } from "../../src/operation/plan-file.ts";
 import { clearKilledPreviews } from "../../src/operation/preview-records.ts";
+import { answersLeft } from "../../src/operation/resume.ts";
 import { paceOf } from "../../src/operation/timings.ts";
 import { planDestroy } from "../../src/plan/destroy-plan.ts";
 import { expectedPlanSeconds } from "../../src/plan/expect.ts";
@@ -35,6 +36,7 @@ import { renderDestroyPlan } from "../../src/view/destroy-plan.ts";
 import { renderPlan } from "../../src/view/plan.ts";
 import { renderPolicy } from "../../src/view/policy.ts";
 import { contextWith } from "../support/context.ts";
+import { fakeAsk } from "../support/fake-ask.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
 import { keptIn } from "../support/kept.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
@@ -88,6 +90,27 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           const [env = ""] = Object.keys(project.config.environments);
           const flags = { env, yes: true, azs: "1", "db-class": "db.t4g.micro", "no-multi-az": true };
           const { value, render } = await init(context, folder, flags);
+          write(jsonText(value) + render());
+        }),
+      ),
+    );
+  });
+
+  it("answers that are given, and those that were kept", async () => {
+    await fuzz(CASES(60, 2000), written(given.ANSWERS, [asYaml, asJson]), (bytes) =>
+      inFolder((folder) =>
+        attempt(async (write) => {
+          writeFileSync(join(folder, "answers.yaml"), bytes);
+          const own = ownFolder(folder, () => true);
+          own.make();
+          own.write(
+            "init.json",
+            Buffer.concat([Buffer.from('{"at":"2026-11-30","answers":'), bytes, Buffer.from("}")]),
+          );
+          const context = contextWith(async () => ({ exitCode: 1, stdout: "", stderr: "" }), { cwd: folder });
+          const { ask } = fakeAsk(["go on"]);
+          write(jsonText((await answersLeft(context, folder, ask)) ?? {}));
+          const { value, render } = await init(context, "infra", { yes: true, answers: "answers.yaml" });
           write(jsonText(value) + render());
         }),
       ),

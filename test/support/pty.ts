@@ -24,6 +24,8 @@ export type Screen = {
 /** What a terminal sends for keys that are no text. */
 export const KEYS = {
   enter: "\r",
+  esc: "\x1b",
+  left: "\x1b[D",
   up: "\x1b[A",
   down: "\x1b[B",
   backspace: "\x7f",
