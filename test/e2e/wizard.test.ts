@@ -257,6 +257,16 @@ describe("init without a terminal", () => {
     expect(await readdir(cwd)).toEqual([]);
   });
 
+  it("saves its answers, and makes the same astro.yaml of them again, with what is given beside them", async () => {
+    const given = ["--yes", "--name", "shop", "--env", "dev", "--azs", "2", "--spot"];
+    expect((await init("one", ...given, "--save-answers", "answers.yaml")).code).toBe(0);
+    expect((await init("two", "--yes", "--answers", "answers.yaml")).code).toBe(0);
+    const written = (folder: string) => readFile(join(cwd, folder, "astro.yaml"), "utf8");
+    expect(await written("two")).toBe(await written("one"));
+    expect((await init("three", "--yes", "--answers", "answers.yaml", "--azs", "3")).code).toBe(0);
+    expect(await written("three")).toBe((await written("one")).replace("azs: 2", "azs: 3"));
+  });
+
   it("answers in JSON, and takes the region from AWS_REGION", async () => {
     const { code, stdout, stderr } = await astro(["init", "--yes", "--json"], {
       cwd,

@@ -281,6 +281,7 @@ describe("a parameter without a default", () => {
 
 /** Flags that are printed, and the tests that carry the commands out which have them. */
 const ELSEWHERE: { readonly [flag: string]: string } = {
+  answers: "test/e2e/wizard.test.ts",
   beside: "test/e2e/out-of-sight.test.ts",
   bootstrap: "test/e2e/main-job.test.ts",
   // Of the aws client alone, which has a flag of this name too.
@@ -290,6 +291,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   "put-back": "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",
   rehearse: "test/e2e/gate.test.ts",
+  "save-answers": "test/e2e/wizard.test.ts",
   speed: "test/e2e/gate.test.ts",
   wait: "test/e2e/suspended.test.ts",
 };
