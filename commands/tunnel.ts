@@ -18,7 +18,7 @@ export default class Tunnel extends AstroCommand {
   static override flags = {
     ...OPERATION_FLAGS,
     ...PLACE_FLAGS,
-    port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: 15432, for the cache 16379)" }),
+    port: wholeNumber("port", 65_535, 1)({ description: "port on 127.0.0.1 (default: 15432, for the cache 16379)" }),
     "show-password": Flags.boolean({ description: "print the password too" }),
   };
 

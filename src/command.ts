@@ -4,12 +4,17 @@ import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { jsonText } from "./terminal.ts";
 
-/** A flag for a whole number from 0 to `most`. Throws AstroError("usage") for what is none. */
-export function wholeNumber(name: string, most: number): Interfaces.FlagDefinition<number, Interfaces.CustomOptions> {
+/** A flag for a whole number from `least` to `most`. Throws AstroError("usage") for what is none. */
+export function wholeNumber(
+  name: string,
+  most: number,
+  least = 0,
+): Interfaces.FlagDefinition<number, Interfaces.CustomOptions> {
   return Flags.custom<number>({
     parse: async (given) => {
-      if (/^\d+$/.test(given) && Number(given) <= most) return Number(given);
-      const range = most === Number.MAX_SAFE_INTEGER ? "a whole number, 0 or more" : `a whole number, 0 to ${most}`;
+      if (/^\d+$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
+      const range =
+        most === Number.MAX_SAFE_INTEGER ? `a whole number, ${least} or more` : `a whole number, ${least} to ${most}`;
       throw new AstroError("usage", `--${name} is ${JSON.stringify(given)}: it is not ${range}`, `give ${range}`);
     },
   });

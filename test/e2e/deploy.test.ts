@@ -142,6 +142,16 @@ describe("astro deploy", () => {
     expect((await releases()).map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  it("says where the repository shows that the load balancer asks the app in vain", async () => {
+    edit(folder, [["migrate"], undefined]);
+    writeFileSync(join(folder, "Dockerfile"), 'FROM scratch\nEXPOSE 9000\nCMD ["/app"]\n');
+    const none = await deploy("--builder", "docker");
+    expect(none.code).toBe(1);
+    expect(words(none)).toContain(
+      "found in Dockerfile:2: service.port 9000, and dev has 8000. To have the load balancer ask there, before astro provision: astro init --env dev --port 9000",
+    );
+  });
+
   it("stops before the roll-out where the migration fails, and goes on with the same command", async () => {
     const failed = await deploy("--image", "v1", "--fault", "migration-fails");
     expect(failed.code).toBe(6);

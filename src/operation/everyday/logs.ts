@@ -38,11 +38,18 @@ async function lines(
   part: string | undefined,
   flags: LogsOptions,
 ): Promise<void> {
-  const { target, site } = operation;
+  const { target, site, project, environment } = operation;
   const clock = lockClock(context, target);
   const app = await target.app();
   const asked = logSourcesOf(site, part, schedulesOf(operation));
   const sources = await interruptibly(context, () => existing(app, site, asked));
+  if (sources.length === 0 && part === "worker" && !project.foreign && environment.worker === undefined)
+    throw new AstroError("failed", `${site.environment} has no worker`, [
+      {
+        text: `add it under ${site.environment} in ${project.file}, for example:\nworker: {command: [celery, -A, app, worker]}`,
+      },
+      { text: "then create it", command: commandWith("provision", site.environment, flags) },
+    ]);
   if (sources.length === 0)
     throw new AstroError("failed", `there is no log group ${asked.map(({ group }) => group).join(" or ")}`, [
       { text: "create what is missing", command: commandWith("provision", site.environment, flags) },

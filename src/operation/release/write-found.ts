@@ -8,9 +8,11 @@ import { CONFIG_FILE } from "../../project.ts";
 import { readText } from "../../reading/file.ts";
 import { MOST_BYTES } from "../../reading/limits.ts";
 import { writeFiles } from "../../scaffold/write.ts";
+import type { Terminal } from "../../terminal.ts";
+import { renderNote } from "../../view/note.ts";
 import { renderFound } from "../../view/release.ts";
 import { canConfirm, isConfirmed } from "../confirm.ts";
-import { detectAround } from "../detected.ts";
+import { type Detected, detectAround } from "../detected.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployFlags } from "./flags.ts";
 
@@ -27,7 +29,7 @@ export async function withFound(
   const { build, migrate, frontend } = project.config;
   if (project.foreign || flags.image !== undefined || (build ?? migrate ?? frontend) !== undefined) return operation;
   if (!flags.yes && !canConfirm(context, flags)) return operation;
-  const { settings } = detectAround(project.directory, context.cwd);
+  const { settings, values } = detectAround(project.directory, context.cwd);
   if (settings.length === 0) return operation;
   const lines = settings.map(({ key, value, from }) => `${key}: ${scalar(value)}  # ${from}`);
   const show = () => context.stderr.write(renderFound(project.file, lines, flags.yes, context.stderr));
@@ -47,5 +49,27 @@ export async function withFound(
     );
   await writeFiles(project.directory, new Map([[CONFIG_FILE, text]]));
   if (flags.yes && !flags.json) show();
+  if (!flags.json) context.stderr.write(asked(operation, values, context.stderr));
   return { ...operation, project: { ...project, text, config } };
+}
+
+/** Where the load balancer asks the app, and the flag that changes it: a release leaves it as it was provisioned. */
+const ASKED = [
+  { path: "service.port", flag: "--port", of: "port" },
+  { path: "service.healthPath", flag: "--health-path", of: "healthPath" },
+] as const;
+
+/** A note for each of these that the repository shows to be another than the environment's. */
+function asked(
+  { site, environment: { service } }: EnvironmentOperation,
+  values: Detected["values"],
+  terminal: Terminal,
+): string {
+  const notes = ASKED.flatMap(({ path, flag, of }) => {
+    const found = values.find((one) => one.path === path);
+    if (found === undefined || found.value === service[of]) return [];
+    const words = `${found.source.words}: ${path} ${found.value}, and ${site.environment} has ${service[of]}. To have the load balancer ask there, before astro provision`;
+    return [renderNote(words, terminal, ["astro", "init", "--env", site.environment, flag, String(found.value)])];
+  });
+  return notes.join("");
 }
