@@ -59,7 +59,10 @@ function patternOf(text: string): RegExp | undefined {
     else source += (escaped ?? piece).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   }
   try {
-    return new RegExp(`^${source}$`, "s");
+    const pattern = new RegExp(`^${source}$`, "s");
+    // One that is too large is refused where it is first used.
+    pattern.test("");
+    return pattern;
   } catch {
     return undefined;
   }

@@ -46,4 +46,9 @@ describe("a .dockerignore (Docker documentation, .dockerignore files)", () => {
       "[z",
     ]);
   });
+
+  it("goes on past a line that is larger than a pattern can be", () => {
+    const rules = ignoreRules(`${"[".repeat(200_000)}\ndocs\n`);
+    expect(["docs/a.md", "main.py"].map(rules.ignores)).toEqual([true, false]);
+  });
 });
