@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,6 +7,7 @@ import { bootstrapStack } from "../src/plan/bootstrap.ts";
 import type { Cloud } from "../src/provision/cloud.ts";
 import { startRehearsal } from "../src/rehearsal/rehearsal.ts";
 import { readAssembly } from "../src/synth/read.ts";
+import { HOST, rehearsalIn } from "../test/support/kept.ts";
 import { phasesPath, provisionAnew, wholePath } from "../test/support/makespan.ts";
 import { ACCOUNT, astro, cdk, openBench, REGION, synthesised } from "./measure.ts";
 import { type Row, ratioRow } from "./table.ts";
@@ -88,7 +89,14 @@ type Work<T> = (env: Env, cloud: Cloud, requests: ReadonlyMap<string, number>) =
 
 /** Serves the account kept in `directory` while something works on it. */
 async function onRehearsal<T>(directory: string, work: Work<T>): Promise<T> {
-  const options = { directory, region: REGION, account: ACCOUNT, seed: SEED, clients: "outside" } as const;
+  mkdirSync(directory, { recursive: true });
+  const options = {
+    kept: { folder: rehearsalIn(directory), host: HOST },
+    region: REGION,
+    account: ACCOUNT,
+    seed: SEED,
+    clients: "outside",
+  } as const;
   const rehearsal = await startRehearsal({ ...options, speed: SPEED });
   const { endpoint, credentials, requests } = rehearsal;
   const env = {
