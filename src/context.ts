@@ -40,7 +40,7 @@ export type Context = {
   readonly attend: AttendProgram;
   /** What comes by standard input, at most so many bytes of it; `undefined` where it is a terminal. */
   readonly input: (most: number) => Promise<Uint8Array | undefined>;
-  /** Tells the names of the keys that are pressed while a question is open (Node's "readline.emitKeypressEvents"), until the function it returns is called. */
+  /** Tells the names of keys pressed while a question is open (Node's "readline.emitKeypressEvents"), until what it returns is called. */
   readonly onKey: (listener: (name: string) => void) => () => void;
   readonly machine: () => Machine;
   readonly isPortFree: (port: number) => Promise<boolean>;

@@ -46,8 +46,12 @@ function ignoreLine(line: string): IgnoreLine {
   return { exception, matches: (path) => pattern?.test(path) ?? false };
 }
 
+/** The longest path, in bytes (Linux man-pages, path_resolution(7): PATH_MAX): what is longer matches none. */
+const LONGEST = 4096;
+
 /** The pattern as a regular expression; undefined if it is none. */
 function patternOf(text: string): RegExp | undefined {
+  if (text.length > LONGEST) return undefined;
   let source = "";
   for (let rest = text; rest !== ""; ) {
     const [piece = "", , escaped] = /^(\*\*\/?|\*|\?|\[\^?\]?[^\]]*\]|\\(.)|.)/s.exec(rest) ?? [];
@@ -59,10 +63,7 @@ function patternOf(text: string): RegExp | undefined {
     else source += (escaped ?? piece).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   }
   try {
-    const pattern = new RegExp(`^${source}$`, "s");
-    // One that is too large is refused where it is first used.
-    pattern.test("");
-    return pattern;
+    return new RegExp(`^${source}$`, "s");
   } catch {
     return undefined;
   }

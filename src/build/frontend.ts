@@ -37,8 +37,8 @@ const RELEASE = ["RELEASE", "VITE_RELEASE"] as const;
 
 /**
  * Installs the frontend's packages where its folder has a lockfile and none of them, runs its build with `release` in its
- * environment, each line of its output handed to `line`, and reads what it wrote. Throws AstroError("failed") for a build that fails, with its last 20 lines, and ("config") for an output that
- * cannot be served.
+ * environment, each line of its output handed to `line`, and reads what it wrote. Throws AstroError("failed") for a build that
+ * fails, with its last 20 lines, and ("config") for an output that cannot be served.
  */
 export async function buildFrontend(
   context: Runs,

@@ -1,7 +1,6 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type ImageParameter, imageParameterOf } from "../template/image-parameter.ts";
-import { isObject } from "../template/json.ts";
-import type { Resource, Template } from "../template/types.ts";
+import type { Resource } from "../template/types.ts";
 
 /** What of an app runs an image: the service behind the load balancer, the worker beside it, tasks at set times. */
 export type AppPart = "api" | "worker" | "schedule";
@@ -37,12 +36,4 @@ function partOf({ template }: DeployedTemplate): AppPart {
 
 function isBalanced({ Properties }: Resource): boolean {
   return Array.isArray(Properties?.LoadBalancers);
-}
-
-/** What a stack's tasks run on; without a word of it that is x86_64 (Amazon ECS API Reference, RuntimePlatform). */
-export function taskArchitecture({ Resources }: Template): "x86_64" | "arm64" {
-  const platforms = Object.values(Resources).flatMap(({ Type, Properties }) =>
-    Type === "AWS::ECS::TaskDefinition" && isObject(Properties?.RuntimePlatform) ? [Properties.RuntimePlatform] : [],
-  );
-  return platforms.some(({ CpuArchitecture }) => CpuArchitecture === "ARM64") ? "arm64" : "x86_64";
 }

@@ -47,7 +47,7 @@ describe("a .dockerignore (Docker documentation, .dockerignore files)", () => {
     ]);
   });
 
-  it("goes on past a line that is larger than a pattern can be", () => {
+  it("goes on past a line that is longer than any path", () => {
     const rules = ignoreRules(`${"[".repeat(200_000)}\ndocs\n`);
     expect(["docs/a.md", "main.py"].map(rules.ignores)).toEqual([true, false]);
   });

@@ -1,8 +1,9 @@
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { describe, expect, it } from "vitest";
 import type { Known } from "../../src/provision/run.ts";
-import { type AppStack, appStacksOf, taskArchitecture } from "../../src/release/app-stacks.ts";
+import { type AppStack, appStacksOf } from "../../src/release/app-stacks.ts";
 import { rolloutOf } from "../../src/release/rollout.ts";
+import { taskArchitecture } from "../../src/template/task-architecture.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { serviceApp } from "../support/service-app.ts";

@@ -12,6 +12,7 @@ import { jsonText } from "../../terminal.ts";
 import { appLineWriter, renderStopped } from "../../view/app-logs.ts";
 import { minute } from "../../view/format.ts";
 import { renderNote } from "../../view/note.ts";
+import { waysToAWorker } from "../add-worker.ts";
 import { commandWith, type OperationOptions } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, lockClock } from "../session.ts";
@@ -44,12 +45,7 @@ async function lines(
   const asked = logSourcesOf(site, part, schedulesOf(operation));
   const sources = await interruptibly(context, () => existing(app, site, asked));
   if (sources.length === 0 && part === "worker" && !project.foreign && environment.worker === undefined)
-    throw new AstroError("failed", `${site.environment} has no worker`, [
-      {
-        text: `add it under ${site.environment} in ${project.file}, for example:\nworker: {command: [celery, -A, app, worker]}`,
-      },
-      { text: "then create it", command: commandWith("provision", site.environment, flags) },
-    ]);
+    throw new AstroError("failed", `${site.environment} has no worker`, waysToAWorker(operation, flags));
   if (sources.length === 0)
     throw new AstroError("failed", `there is no log group ${asked.map(({ group }) => group).join(" or ")}`, [
       { text: "create what is missing", command: commandWith("provision", site.environment, flags) },

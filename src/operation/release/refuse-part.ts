@@ -1,15 +1,16 @@
 import { AstroError } from "../../errors.ts";
-import { commandWith } from "../flags.ts";
+import { waysToAWorker } from "../add-worker.ts";
 import type { EnvironmentOperation } from "../open.ts";
 import type { DeployedApp } from "./deployed-app.ts";
 import type { DeployFlags } from "./flags.ts";
 
 /** Throws AstroError("config") where `--only` names a part that the app does not have: nothing would happen, and be called done. */
 export function refusePart(
-  { project, site }: EnvironmentOperation,
+  operation: EnvironmentOperation,
   flags: DeployFlags,
   { apps }: Pick<DeployedApp, "apps">,
 ): void {
+  const { project, site } = operation;
   const { file, config } = project;
   const refuse = (words: string, setting: string) => {
     throw new AstroError("config", `--only ${flags.only}: ${words}`, {
@@ -17,12 +18,11 @@ export function refusePart(
     });
   };
   if (flags.only === "worker" && apps.every(({ part }) => part === "api"))
-    throw new AstroError("config", `--only worker: ${site.environment} has neither a worker nor a schedule`, [
-      {
-        text: `add it under ${site.environment} in ${file}, for example:\nworker: {command: [celery, -A, app, worker]}`,
-      },
-      { text: "then create it", command: commandWith("provision", site.environment, flags) },
-    ]);
+    throw new AstroError(
+      "config",
+      `--only worker: ${site.environment} has neither a worker nor a schedule`,
+      waysToAWorker(operation, flags),
+    );
   if (flags.only === "frontend" && config.frontend === undefined)
     refuse(`${file} names no frontend`, "frontend: {directory: ../frontend, build: [npm, run, build], output: dist}");
   if (flags.only === "migrate" && !config.migrate?.length)

@@ -1,6 +1,6 @@
 import { type Step, stackFor } from "../../plan/plan.ts";
 import { redact } from "../../redact.ts";
-import type { Stack } from "../../synth/assembly.ts";
+import { taskArchitecture } from "../../template/task-architecture.ts";
 import type { Diagnosis, TaskCode } from "../diagnosis/code.ts";
 import { OF_TASKS } from "../diagnosis/tasks.ts";
 import type { Run } from "../engine.ts";
@@ -63,7 +63,7 @@ export async function verdictOn(
     code,
     diagnosis: OF_TASKS[code]({
       reason: failure.reason,
-      architecture: architectureOf(stackFor(run.stacks, step)),
+      architecture: taskArchitecture(stackFor(run.stacks, step)?.template ?? { Resources: {} }),
       log,
       ...(exitCode !== undefined && { exitCode }),
       ...(image !== undefined && { image }),
@@ -93,16 +93,4 @@ async function logOf(run: Run, { ref }: FailingService, equal: readonly FailedTa
     if (tail && tail.length > 0) return tail.slice(-LINES).map(redact);
   }
   return [];
-}
-
-/** The processor that the step's tasks ask for (Template Reference, RuntimePlatform: x86_64 unless it says other). */
-function architectureOf(stack: Stack | undefined): string {
-  const definitions = Object.values(stack?.template.Resources ?? {}).filter(
-    ({ Type }) => Type === "AWS::ECS::TaskDefinition",
-  );
-  const asked = definitions.map(
-    ({ Properties }) => Properties?.RuntimePlatform as { CpuArchitecture?: unknown } | undefined,
-  );
-  const found = asked.find((platform) => typeof platform?.CpuArchitecture === "string")?.CpuArchitecture;
-  return String(found ?? "x86_64").toLowerCase();
 }
