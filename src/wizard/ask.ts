@@ -23,12 +23,15 @@ export type Ask = {
   readonly text: (question: {
     readonly message: string;
     readonly initial?: string;
+    readonly help?: string;
     readonly refuse: (answer: string) => string | undefined;
   }) => Promise<string>;
   readonly choose: <T>(question: {
     readonly message: string;
     readonly choices: readonly Choice<T>[];
     readonly initial?: T;
+    /** Shown on `?`. */
+    readonly help?: string;
     /** A line below the choices that cannot be chosen. */
     readonly below?: string;
   }) => Promise<T>;

@@ -2,6 +2,7 @@ import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
+import { type AccountOf, NO_ACCOUNT } from "./account.ts";
 import { type Ask, type Choice, WentBack } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
@@ -21,6 +22,7 @@ export async function change(
   priceOf: PriceOf,
   ask: Ask,
   noted: (draft: Draft) => void = () => {},
+  accountOf: AccountOf = NO_ACCOUNT,
 ): Promise<Draft> {
   let { draft } = target;
   let place: Group | "accept" = "accept";
@@ -45,7 +47,7 @@ export async function change(
     const steps = QUESTIONS.filter((question) => question.group === group).map((question) => ({
       asks: (known: Draft) => question.when?.(environmentOf({ ...target, draft: known })) !== false,
       take: async (known: Draft) => {
-        const next = await answered(question, { ...target, draft: known }, priceOf, ask);
+        const next = await answered(question, { ...target, draft: known }, priceOf, ask, accountOf);
         noted(next);
         return next;
       },
@@ -61,7 +63,13 @@ function line(name: string, words: string, cost: number | undefined, width: numb
   return `${padEnd(name, 12)}${padEnd(cut(words, room, "..."), room)}${padStart(figure, 12)}`;
 }
 
-async function answered(question: Question, target: ChosenEnvironment, priceOf: PriceOf, ask: Ask): Promise<Draft> {
+async function answered(
+  question: Question,
+  target: ChosenEnvironment,
+  priceOf: PriceOf,
+  ask: Ask,
+  accountOf: AccountOf,
+): Promise<Draft> {
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
@@ -69,15 +77,17 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const source = draft.sources[question.path];
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
+  const help = question.help === undefined ? {} : { help: question.help };
   const type = () =>
     ask.text({
       message,
+      ...help,
       ...(present === undefined ? {} : { initial: answerText(present) }),
       refuse: (answer) =>
         objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
     });
   const list = async (): Promise<Answer> => {
-    const chosen = await fromList(question, message, target, priceOf, ask);
+    const chosen = await fromList(question, { message, ...help }, target, priceOf, ask, accountOf);
     if (chosen !== null) return chosen;
     try {
       return typed(question, await type());
@@ -106,15 +116,18 @@ function decided(draft: Draft, { path, empty }: Question, value: Answer): Draft 
 /** The value chosen from a question's options, each with its change of the price; null to type another value. */
 async function fromList(
   question: Question,
-  message: string,
+  shown: { readonly message: string; readonly help?: string },
   target: ChosenEnvironment,
   priceOf: PriceOf,
   ask: Ask,
+  accountOf: AccountOf,
 ): Promise<Answer | null> {
-  const present = environmentValue(environmentOf(target), question.path);
-  const now = await priceOf(environmentOf(target));
+  const environment = environmentOf(target);
+  const present = environmentValue(environment, question.path);
+  const now = await priceOf(environment);
+  const { options: offered = [] } = question;
   const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
-    question.options ?? [];
+    typeof offered === "function" ? offered(environment, accountOf()) : offered;
   // What is there already, and what the repository shows, can be kept as it is.
   const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
   const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];
@@ -132,13 +145,13 @@ async function fromList(
     const figure = isSame(value, present)
       ? monthly(now.monthlyTotal)
       : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
-    const meaning = typeof words === "string" ? words : words(environmentOf(target));
+    const meaning = typeof words === "string" ? words : words(environment);
     const name = `${padEnd(answerText(value), column)}${padStart(figure, 13)}   ${meaning}`;
     choices.push({ value, name: cut(name, ask.width, "..."), short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);
-  return ask.choose({ message, choices, ...(initial ? { initial: initial.value } : {}) });
+  return ask.choose({ ...shown, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 
 function changeOf(now: EnvironmentPrice, then: EnvironmentPrice): string {

@@ -103,9 +103,9 @@ export async function choose(
       asks: () => true,
       take: async (known, keep) => {
         if (!ask || known.draft === undefined) return known;
-        const draft = await change({ ...targetOf(known), draft: known.draft }, priceOf, ask, (draft) =>
-          keep(note({ ...known, draft })),
-        );
+        const target = { ...targetOf(known), draft: known.draft };
+        const heard = (draft: Draft) => keep(note({ ...known, draft }));
+        const draft = await change(target, priceOf, ask, heard, request.accountOf);
         return { ...known, draft };
       },
     },

@@ -1,5 +1,6 @@
 import type { EnvironmentKey, EnvironmentPath, EnvironmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
+import type { Account } from "./account.ts";
 
 /** Groups of choices that are changed and priced together. */
 export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account", "order"] as const;
@@ -34,10 +35,12 @@ type QuestionAt<P, T> = {
   readonly message: string;
   /** What the prompt adds to the message, given the environment chosen so far. */
   readonly hint?: (environment: Environment) => string;
+  /** What it is about, for people who have not met its words yet: shown on `?`. */
+  readonly help?: string;
   /** What the flag's help shows for its value. */
   readonly placeholder?: string;
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
-  readonly options?: readonly Option<T>[];
+  readonly options?: readonly Option<T>[] | ((environment: Environment, account: Account) => readonly Option<T>[]);
   readonly others?: string;
   /** Normalises the given text: a domain to the spelling of the DNS. */
   readonly normalise?: (given: string) => string;

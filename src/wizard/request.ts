@@ -2,6 +2,7 @@ import { nearest } from "../config/nearest.ts";
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
 import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
+import type { AccountOf } from "./account.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
 import { type Answer, isEmptyAnswer, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -32,6 +33,8 @@ export type Request = {
   readonly elsewhere?: GivenElsewhere;
   /** Answers of an earlier run that was left, by flag: legal ones. */
   readonly kept?: ChoiceOptions;
+  /** The account that the environment would go to. */
+  readonly accountOf?: AccountOf;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */
