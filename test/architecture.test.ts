@@ -182,7 +182,13 @@ const WRITERS = [
   "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
-const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", "src/scaffold/template.ts"];
+const NAMING = [
+  "src/folder.ts",
+  "src/project.ts",
+  "src/scaffold/app-files.ts",
+  "src/scaffold/place.ts",
+  "src/scaffold/template.ts",
+];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ANSWERS } from "./init-hostile/answers.ts";
+import { FOLDERS } from "./init-hostile/folders.ts";
 import { GIVEN } from "./init-hostile/given.ts";
 import { type Case, play } from "./init-hostile/world.ts";
 
 const TABLES: { readonly [title: string]: readonly Case[] } = {
   "flags with anything in them": GIVEN,
   "answers from elsewhere": ANSWERS,
+  "folders of any kind": FOLDERS,
 };
 
 describe.each(Object.entries(TABLES))("%s", (_, cases) => {
