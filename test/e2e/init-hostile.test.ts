@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ANSWERS } from "./init-hostile/answers.ts";
+import { AROUND } from "./init-hostile/around.ts";
 import { FOLDERS } from "./init-hostile/folders.ts";
 import { GIVEN } from "./init-hostile/given.ts";
 import { type Case, play } from "./init-hostile/world.ts";
@@ -8,6 +9,7 @@ const TABLES: { readonly [title: string]: readonly Case[] } = {
   "flags with anything in them": GIVEN,
   "answers from elsewhere": ANSWERS,
   "folders of any kind": FOLDERS,
+  "a repository that says anything": AROUND,
 };
 
 describe.each(Object.entries(TABLES))("%s", (_, cases) => {
