@@ -1,4 +1,4 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type FileAnswer, parseAnswers, renderAnswers } from "../config/answers.ts";
 import type { Context } from "../context.ts";
@@ -45,18 +45,24 @@ export function givenAnswers(
 }
 
 /**
- * Throws AstroError("usage") for a file that answers are not written to: one that says something else, or a folder. What is no
- * file, such as /dev/stdout, may get them.
+ * Throws AstroError("usage") for a file that answers are not written to: one that says something else, a folder, a link to
+ * nothing. What is no file, such as /dev/stdout, may get them.
  */
 export function refuseSaving({ cwd }: Pick<Context, "cwd">, file: string): void {
-  const path = resolve(cwd, file);
+  if (!saysElse(resolve(cwd, file))) return;
+  const words = `${file} is there, and is no file of answers`;
+  throw new AstroError("usage", words, "give --save-answers another file; nothing was written");
+}
+
+function saysElse(path: string): boolean {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined || !(found.isFile() || found.isDirectory())) return;
-    parseAnswers(readText(path, MOST_BYTES.config), file, ANSWER_KINDS);
-  } catch (error) {
-    const words = `${file} is there, and is no file of answers`;
-    throw new AstroError("usage", words, "give --save-answers another file; nothing was written", error);
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false;
+    const found = statSync(path);
+    if (!found.isFile()) return found.isDirectory();
+    const text = readText(path, MOST_BYTES.config);
+    return text.trim() !== "" && Object.keys(parseAnswers(text, path, ANSWER_KINDS)).length === 0;
+  } catch {
+    return true;
   }
 }
 

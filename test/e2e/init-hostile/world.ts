@@ -85,7 +85,7 @@ export function snapshot(root: string, leftOut: readonly string[] = []): { reado
 }
 
 /** The paths that are not as they were, or there for the first time. */
-function changes(before: ReturnType<typeof snapshot>, after: ReturnType<typeof snapshot>): readonly string[] {
+export function changes(before: ReturnType<typeof snapshot>, after: ReturnType<typeof snapshot>): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((path) => before[path] !== after[path]);
 }
 
