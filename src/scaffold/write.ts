@@ -1,3 +1,4 @@
+import { existsSync, rmdirSync } from "node:fs";
 import {
   copyFile,
   link,
@@ -126,4 +127,21 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** How many folders are not there of this one and those above it: as many as are made with it. */
+export function missingFolders(directory: string): number {
+  return existsSync(directory) ? 0 : 1 + missingFolders(dirname(directory));
+}
+
+/** Takes away so many folders that hold nothing, this one and those above it, but none that `around` is or lies in. */
+export function dropEmpty(directory: string, most: number, around: string): void {
+  if (most < 1 || `${around}${sep}`.startsWith(`${directory}${sep}`)) return;
+  try {
+    rmdirSync(directory);
+  } catch {
+    // It holds something, or is gone.
+    return;
+  }
+  dropEmpty(dirname(directory), most - 1, around);
 }

@@ -15,6 +15,8 @@ export type Screen = {
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
+  /** Sends the program a signal. */
+  readonly signal: (name: string) => void;
   /** Closes the terminal under the program. */
   readonly hangUp: () => void;
   /** Ends the program if it still runs. */
@@ -88,6 +90,7 @@ export function openTerminal(
     exit: () => exit,
     type: (keys) => child.write(keys),
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
+    signal: (name) => child.kill(name),
     hangUp: () => (child as typeof child & { readonly destroy: () => void }).destroy(),
     close: () => {
       if (ended === undefined) child.kill();
