@@ -2,7 +2,6 @@ import { check, refusal, type Validated } from "../config/problems.ts";
 import { type Config, config, type Environment, environmentName } from "../config/schema.ts";
 import { badKey, type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
-import { NO_KEYS } from "../reading/limits.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ExistingProject, type GivenElsewhere, nameOfGiven } from "./request.ts";
@@ -36,8 +35,8 @@ export function objection(target: ChosenEnvironment, path: string): string | und
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
   const isNamed = check(environmentName, env);
-  // Zod passes over keys of such a name, so that nothing would be wrong with them.
-  if (!isNamed.ok && NO_KEYS.includes(env)) {
+  // Zod passes over a key of this name, so that nothing would be wrong with it.
+  if (!isNamed.ok && env === "__proto__") {
     return { ok: false, problems: [badKey(["environments", env], isNamed.problems[0].why)], more: 0 };
   }
   const { [env]: _, ...others } = beside ?? {};
