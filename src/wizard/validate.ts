@@ -35,7 +35,7 @@ export function objection(target: ChosenEnvironment, path: string): string | und
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
   const isNamed = check(environmentName, env);
-  // Zod passes over a key of this name, as if there were no such environment.
+  // Zod passes over a key of this name, so that nothing would be wrong with it.
   if (!isNamed.ok && env === "__proto__") {
     return { ok: false, problems: [badKey(["environments", env], isNamed.problems[0].why)], more: 0 };
   }
