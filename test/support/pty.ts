@@ -21,8 +21,8 @@ export type Screen = {
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
-  /** Sends the program a signal. */
-  readonly signal: (name: string) => void;
+  /** The program's process. */
+  readonly pid: number;
   /** Closes the terminal under the program. */
   readonly hangUp: () => void;
   /** Ends the program if it still runs. */
@@ -107,7 +107,7 @@ export function openTerminal(
       await new Promise<void>((resolve) => terminal.write("", resolve));
     },
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
-    signal: (name) => child.kill(name),
+    pid: child.pid,
     hangUp: () => (child as typeof child & { readonly destroy: () => void }).destroy(),
     close: () => {
       if (ended === undefined) child.kill();
