@@ -5,7 +5,6 @@ import { beginOwnFolder, ownFolder } from "../folder.ts";
 import { readJson } from "../reading/json.ts";
 import { anything, mapSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 import { ago } from "../view/app-status.ts";
-import { cut } from "../view/text.ts";
 import { ANSWER_KINDS } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import type { ChoiceOptions } from "../wizard/request.ts";
@@ -31,7 +30,7 @@ export async function answersLeft(here: Here, directory: string, ask: Ask): Prom
     ask.choose({
       message: `Go on with the answers of ${when}?`,
       choices: [
-        { value: true, name: cut(`go on: ${words(left.answers)}`, ask.width, "..."), short: "go on" },
+        { value: true, name: `go on: ${words(left.answers)}`, short: "go on" },
         { value: false, name: "start over", short: "start over" },
       ],
     }),
