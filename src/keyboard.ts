@@ -8,7 +8,7 @@ export type Key = {
   readonly ctrl: boolean;
   /** The character it types, if any. */
   readonly text: string;
-  /** Whether it came with others at once, as nobody types: a line feed in it is no answer. */
+  /** Whether it came with others at once, as nobody types: a line feed in it is no answer. Before the first is `paste-start`. */
   readonly pasted: boolean;
 };
 
@@ -29,6 +29,10 @@ const ESCAPE = 100;
 /** What a terminal without bracketed paste sends at once: a line that ends, and more after it. */
 const LINES = /[\r\n]+[^\r\n]/;
 
+/** How a terminal with bracketed paste begins one. */
+const PASTE = "\u001b[200~";
+const PASTED: Key = { name: "paste-start", ctrl: false, text: "", pasted: true };
+
 /** The keyboard of `input`; `suspend` stops this process until somebody lets it go on, and then calls what it is given. */
 export function keyboardOf(input: KeyboardInput, suspend: (resumed: () => void) => void): Keyboard {
   return {
@@ -40,7 +44,9 @@ export function keyboardOf(input: KeyboardInput, suspend: (resumed: () => void) 
       let burst = false;
       let bracketed = false;
       const arrived = (chunk: string | Uint8Array) => {
-        burst = LINES.test(typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk));
+        const text = typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
+        burst = LINES.test(text);
+        if (burst && !bracketed && !text.includes(PASTE)) listener(PASTED);
       };
       const told = (text: string | undefined, key: { name?: string; ctrl?: boolean; meta?: boolean }) => {
         const { name = "", ctrl = false, meta = false } = key;

@@ -11,6 +11,8 @@ export type Terminal = {
   /** True if a person looks at it and lines may be redrawn. */
   readonly interactive: boolean;
   readonly colour: boolean;
+  /** True if a person wants lines alone, one fact each, as a screen reader reads them. */
+  readonly plain?: boolean;
   /** True if ✔ and box lines can be drawn; otherwise plain ASCII. */
   readonly unicode: boolean;
 };
@@ -127,6 +129,7 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, i
       return () => void stream.off("resize", listener);
     },
     interactive: Boolean(stream.isTTY) && !plain && !isSet(env.CI),
+    plain,
     colour: !isPlain && (isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !plain && !isSet(env.NO_COLOR))),
     unicode: !plain && env.TERM !== "linux" && (locale === "" || /utf-?8/i.test(locale)),
   };

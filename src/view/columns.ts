@@ -66,7 +66,7 @@ export function inWords(line: ListLine): string {
 }
 
 /** What a line begins with, which whoever types its name begins to type. */
-export function beginningOf(line: ListLine): string {
+export function firstCell(line: ListLine): string {
   return typeof line === "string" ? line : textOf(line[0] ?? "");
 }
 

@@ -25,11 +25,15 @@ export function cut(text: string, width: number, ellipsis: string): string {
   return kept.trimEnd() + ellipsis;
 }
 
-/** The same cut between words where there are any: half a word or half a figure says something else. */
+/**
+ * The same cut between words where there are any, and with no figure without its unit at the end: half of either says
+ * something else.
+ */
 export function cutWords(text: string, width: number, ellipsis: string): string {
   if (displayWidth(text) <= width) return text;
   const words = clean(text).split(" ");
   for (let kept = words.length - 1; kept > 0; kept -= 1) {
+    if (kept > 1 && LEADING.test(words[kept - 1] ?? "")) continue;
     const shorter =
       words
         .slice(0, kept)
@@ -39,6 +43,9 @@ export function cutWords(text: string, width: number, ellipsis: string): string 
   }
   return cut(text, width, ellipsis);
 }
+
+/** A figure or a sign that belongs to what comes after it. */
+const LEADING = /^[+\-$]?[\d.,]+$|^[^\p{L}\p{N}]+$/u;
 
 /** `text` with spaces behind it up to `width` columns. */
 export function padEnd(text: string, width: number): string {

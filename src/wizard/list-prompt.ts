@@ -1,5 +1,5 @@
 import type { Terminal } from "../terminal.ts";
-import { beginningOf, inColumns, inWords, type ListLine } from "../view/columns.ts";
+import { type Cell, firstCell, inColumns, inWords, type ListLine } from "../view/columns.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choice, Choosing } from "./ask.ts";
 import { BACK, type Prompt } from "./prompt.ts";
@@ -17,6 +17,7 @@ export function listPrompt<T>(
   back: boolean,
 ): Prompt<T> {
   const say = (words: string) => spoken(terminal, words);
+  const named = linesOf(choices);
   const isOpen = (index: number) => choices[index]?.disabled === undefined;
   const wanted = choices.findIndex(({ value, disabled }) => disabled === undefined && value === initial);
   let active =
@@ -32,7 +33,7 @@ export function listPrompt<T>(
 
   const found = (term: string): number => {
     const named = choices.findIndex(
-      ({ name }, index) => isOpen(index) && beginningOf(name).toLowerCase().startsWith(term),
+      ({ name }, index) => isOpen(index) && firstCell(name).toLowerCase().startsWith(term),
     );
     if (named >= 0 || !/^\d+$/.test(term)) return named;
     return isOpen(Number(term) - 1) ? Math.min(Number(term) - 1, choices.length) : -1;
@@ -45,36 +46,37 @@ export function listPrompt<T>(
     if (index >= 0 && index < choices.length) active = index;
   };
 
-  const keys = () =>
+  /** With the place in the list, where there is more of it than is shown. */
+  const keys = (isWhole: boolean) =>
     keysLines(terminal, [
       ["↑↓ move", "arrow keys move"],
       ["⏎ select", "Enter selects"],
       ...(help === undefined ? [] : [["? help", "? explains"] as const]),
       ...(back ? [["Esc back", "Esc goes back"] as const] : []),
+      ...(isWhole ? [] : [place(active + 1, choices.length)]),
     ]);
 
   const draw = () => {
     const theme = themeOf(terminal);
     const { paint, width } = theme;
-    const lines = inColumns([...choices.map(lineOf), ...(below === undefined ? [] : [below])], width - MARK, {
+    const lines = inColumns([...named, ...(below === undefined ? [] : [below])], width - MARK, {
       say,
       ellipsis: theme.ellipsis,
     });
-    const chosen = choices[active];
-    const full = chosen && lines[active]?.isCut ? belowLines(terminal, say(inWords(lineOf(chosen))), paint.dim) : [];
+    const full = lines[active]?.isCut ? belowLines(terminal, say(inWords(named[active] ?? "")), paint.dim) : [];
     const above = [
       ...questionLines(terminal, say(message)),
       ...(isExplained && help !== undefined ? belowLines(terminal, say(help)) : []),
     ];
-    const under = [
+    const under = (isWhole: boolean) => [
       ...(below === undefined ? [] : [`  ${lines.at(-1)?.text ?? ""}`]),
       " ",
       ...full,
       ...(objection === undefined ? [] : objectionLines(terminal, objection)),
-      ...keys(),
+      ...keys(isWhole),
     ];
-    const free = (terminal.rows ?? 24) - above.length - under.length - 1;
-    const size = Math.max(LEAST, Math.min(PAGE, free, choices.length));
+    const free = (terminal.rows ?? 24) - above.length - under(false).length - 1;
+    const size = Math.min(choices.length, Math.max(LEAST, Math.min(PAGE, free)));
     const top = Math.max(0, Math.min(active - Math.floor(size / 2), choices.length - size));
     const page = choices.slice(top, top + size).map((choice, index) => {
       const isActive = top + index === active;
@@ -83,7 +85,7 @@ export function listPrompt<T>(
       if (choice.disabled !== undefined) return paint.dim(line);
       return isActive ? paint.cyan(line) : line;
     });
-    return { lines: [...above, ...page, ...under] };
+    return { lines: [...above, ...page, ...under(size === choices.length)] };
   };
 
   return {
@@ -114,9 +116,25 @@ export function listPrompt<T>(
   };
 }
 
+function place(active: number, all: number): readonly [string, string] {
+  const words = `${active} of ${all}`;
+  return [words, words];
+}
+
 /** Columns of the mark before a choice. */
 const MARK = 2;
 
-function lineOf<T>({ name, disabled }: Choice<T>): ListLine {
-  return disabled === undefined ? name : [beginningOf(name), { words: `(${disabled})` }];
+/** The lines of the choices; why one cannot be chosen stands where the others have their words. */
+function linesOf<T>(choices: readonly Choice<T>[]): readonly ListLine[] {
+  const cells = choices.flatMap(({ name }) => (typeof name === "string" ? [] : [name]));
+  const shape = cells.find((line) => line.some(isWords)) ?? ["", { words: "" }];
+  return choices.map(({ name, disabled }) =>
+    disabled === undefined
+      ? name
+      : shape.map((cell, index) => (index === 0 ? firstCell(name) : isWords(cell) ? { words: `(${disabled})` } : "")),
+  );
+}
+
+function isWords(cell: Cell): boolean {
+  return typeof cell === "object" && "words" in cell;
 }

@@ -1,4 +1,4 @@
-import { beginningOf, inWords } from "../view/columns.ts";
+import { firstCell, inWords } from "../view/columns.ts";
 import { type Ask, type Choice, type Choosing, type Typing, WentBack } from "./ask.ts";
 import { edited, NOTHING_TYPED } from "./editor.ts";
 import { interrupted, type Outside, QUIET } from "./prompt.ts";
@@ -70,7 +70,7 @@ export function plainAsk(outside: Outside, back: boolean): Ask {
       const chosen = await asked(`Number, 1 to ${choices.length} (${usual + 1})${ways(help)}:`, help, (line) => {
         const word = line.trim().toLowerCase();
         const named = choices.find(({ name, short }) =>
-          [beginningOf(name), short].some((one) => one.toLowerCase() === word),
+          [firstCell(name), short].some((one) => one.toLowerCase() === word),
         );
         const choice =
           word === "" ? choices[usual] : (named ?? (/^\d+$/.test(word) ? choices[Number(word) - 1] : undefined));
@@ -100,7 +100,7 @@ export function plainAsk(outside: Outside, back: boolean): Ask {
 }
 
 function numbered<T>({ name, disabled }: Choice<T>, index: number): string {
-  const words = disabled === undefined ? inWords(name) : `${beginningOf(name)}: cannot be chosen, ${disabled}`;
+  const words = disabled === undefined ? inWords(name) : `${firstCell(name)}: cannot be chosen, ${disabled}`;
   return `${index + 1}. ${words}`;
 }
 
