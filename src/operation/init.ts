@@ -193,10 +193,10 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
   };
 }
 
-/** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
+/** The prompts, if there is a terminal and no --yes; they are loaded only then. */
 async function askOf(context: Context, flags: InitOptions): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
-  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, context.onKey);
+  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, { back: true });
 }
 
 async function confirmed(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {

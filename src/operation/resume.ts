@@ -6,7 +6,6 @@ import { readJson } from "../reading/json.ts";
 import { anything, mapSchema, numberSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 import { dropEmpty, missingFolders } from "../scaffold/write.ts";
 import { ago } from "../view/app-status.ts";
-import { cut } from "../view/text.ts";
 import { ANSWER_KINDS } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import type { ChoiceOptions } from "../wizard/request.ts";
@@ -36,7 +35,7 @@ export async function answersLeft(here: Here, directory: string, ask: Ask): Prom
     ask.choose({
       message: `Go on with the answers of ${when}?`,
       choices: [
-        { value: true, name: cut(`go on: ${words(left.answers)}`, ask.width, "..."), short: "go on" },
+        { value: true, name: `go on: ${words(left.answers)}`, short: "go on" },
         { value: false, name: "start over", short: "start over" },
       ],
     }),
