@@ -25,7 +25,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   reading: ["errors"],
   template: ["reading"],
   config: ["errors", "reading"],
-  wizard: ["config", "errors", "template", "terminal", "view"],
+  wizard: ["command-line", "config", "errors", "template", "terminal", "view"],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { command } from "../command-line.ts";
+import { type CommandLine, command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -13,7 +13,8 @@ import { priceChoices } from "../cost/choices.ts";
 import { AstroError } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
-import { count } from "../view/format.ts";
+import { count, money } from "../view/format.ts";
+import { type Advice, adviceOn, renderAdvice } from "../wizard/advice.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
@@ -21,10 +22,11 @@ import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
-import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
+import { type NextStep, renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
 import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
+import { mailHere } from "./mail.ts";
 import { regionHere } from "./region.ts";
 import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
@@ -38,6 +40,8 @@ type Initialised = {
   readonly files: { readonly written: readonly string[]; readonly kept: readonly string[] };
   /** USD a month. */
   readonly monthly: number;
+  /** Choices that may be regretted, and flags for better ones. */
+  readonly advice: readonly Advice[];
 };
 
 /** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; files are written completely. */
@@ -56,16 +60,17 @@ export async function init(
   const detected = detectAround(directory, context.cwd);
   const request = await requestOf(context, given, project, detected);
   const place = { project, directory, shown, notes: detected.notes };
-  const { app, plan, choices, price } = ask
+  const proposed = ask
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
+  const { app, plan, choices, price, advice } = proposed;
   if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
   await writeApp(app, plan);
   if (ask) forgetAnswers(context, directory);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
-  const next = nextCommand(context, directory, choices.env, project);
+  const next = nextSteps(here(context, directory, choices.env, project), proposed, project);
   return {
-    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
+    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal, advice },
     render: () => renderWritten(files, shown, next, context.stdout),
   };
 }
@@ -84,6 +89,7 @@ type Proposed = {
   readonly plan: AppPlan;
   readonly choices: Choices;
   readonly price: EnvironmentPrice;
+  readonly advice: readonly Advice[];
 };
 
 /**
@@ -157,11 +163,14 @@ async function shownPlan(
   };
   const plan = await planApp(app);
   const price = await priceOf(choices.environment);
+  const advice = await adviceOn(choices, priceOf);
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
+    const again = command`astro init --env ${choices.env} ${folderFlags(context, directory)}`;
+    context.stderr.write(renderAdvice(advice, again, context.stderr));
   }
-  return { app, plan, choices, price };
+  return { app, plan, choices, price, advice };
 }
 
 /** The same with the zones of a new environment, where there is an account to say which of them have it all. */
@@ -200,6 +209,7 @@ async function requestOf(
 ): Promise<Request> {
   const here = await regionHere(context);
   const named = nameAround(context.cwd);
+  const mail = mailHere(context);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
     ...given,
@@ -207,6 +217,7 @@ async function requestOf(
     suggested: {
       name: named ? legalName(named.name) : await suggestName(context),
       ...(named && { nameFrom: named.from }),
+      ...(mail !== undefined && { mail }),
       region: found ?? { region: "us-east-1", from: "default" },
       found: values,
     },
@@ -235,14 +246,37 @@ async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | unde
   return before && priceOf(environmentSchema.parse(before));
 }
 
-/** The next command, for this folder. */
-function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
-  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
+/** Flags that lead a command to this environment, from this folder. */
+function here(context: Context, directory: string, env: string, project: Project | undefined): CommandLine {
   const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
+  return [...(others.length > 0 ? ["--env", env] : []), ...folderFlags(context, directory)];
+}
+
+/** The folder's flag, where a command would not find it by itself. */
+function folderFlags({ cwd }: Context, directory: string): CommandLine {
+  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
+  return isFound ? [] : ["--dir", relative(cwd, directory)];
+}
+
+/** The commands that come next, in the words of this project; `flags` lead to the environment. */
+function nextSteps(
+  flags: CommandLine,
+  { choices, price }: Proposed,
+  project: Project | undefined,
+): readonly NextStep[] {
+  const { env, app = [] } = choices;
+  const builds = project ? project.config.build !== undefined : app.some(({ key }) => key === "build");
   return [
-    "astro provision",
-    ...(others.length > 0 ? [`--env ${env}`] : []),
-    ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
-    "--rehearse",
-  ].join(" ");
+    { command: command`astro cost ${flags}`, words: `what ${money(price.monthlyTotal)} a month pay for` },
+    { command: command`astro plan ${flags} --rehearse`, words: `what would be made for ${env}` },
+    { command: command`astro provision ${flags} --rehearse`, words: "tries it out: no account, no cost" },
+    ...(builds
+      ? [
+          {
+            command: command`astro deploy ${flags} --rehearse`,
+            words: "and a release on it; without --rehearse on AWS",
+          },
+        ]
+      : []),
+  ];
 }

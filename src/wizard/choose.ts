@@ -1,4 +1,4 @@
-import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
+import { PRESET_NAMES, PRESETS, type PresetName, presetFor } from "../config/presets.ts";
 import { REGION_CODES, REGION_NAMES } from "../config/regions.ts";
 import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
@@ -19,7 +19,6 @@ import {
   nameOfGiven,
   newDraft,
   presetFlag,
-  presetFor,
   type Request,
   regionOf,
 } from "./request.ts";
@@ -159,8 +158,12 @@ export function rejectWrong(request: Request): void {
   environmentOf({ name: flags.name ?? project?.name ?? suggested.name, env, draft, ...besides(request) });
 }
 
-function besides({ project, elsewhere }: Request): Pick<ChosenEnvironment, "beside" | "elsewhere"> {
-  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }) };
+function besides({
+  project,
+  elsewhere,
+  suggested: { mail },
+}: Request): Omit<ChosenEnvironment, "name" | "env" | "draft"> {
+  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }), ...(mail && { mail }) };
 }
 
 /** Refuses to go on where an answer is missing and there is no terminal to ask on. */
@@ -227,11 +230,12 @@ async function presetOf(
   const choices = [];
   for (const preset of PRESET_NAMES) {
     const price = await priceOf(environmentOf({ ...target, draft: start(preset) }));
-    const words = cut(PRESETS[preset].summary, ask.width - 22, "...");
-    const name = `${padEnd(preset, 7)}${padEnd(words, ask.width - 22)}${padStart(monthly(price.monthlyTotal), 14)}`;
+    const { summary, survives } = PRESETS[preset];
+    const words = cut(`${summary}; ${survives}`, ask.width - 24, "...");
+    const name = `${padEnd(preset, 9)}${padEnd(words, ask.width - 24)}${padStart(monthly(price.monthlyTotal), 14)}`;
     choices.push({ value: preset, name, short: preset });
   }
-  return ask.choose({ message: "Start from", choices, initial: last ?? suits });
+  return ask.choose({ message: "Start from", choices, initial: last ?? suits, help: PRESET_HELP });
 }
 
 async function regionFor(request: Request, last: Decision | undefined, ask?: Ask): Promise<Decision> {
@@ -251,6 +255,13 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
     source: ANSWER,
   };
 }
+
+const PRESET_HELP = [
+  "A preset is where you begin: every value of it can be changed before anything",
+  "is written, and later. In one zone, an outage of that zone stops everything;",
+  "with a standby, the database goes on in another one. Spot is cheap capacity",
+  "that AWS may take back. NAT is the tasks' way to the internet.",
+].join("\n");
 
 /** The smallest legal environment, to validate a name with. */
 const EMPTY: Draft = { values: { region: "us-east-1" }, sources: {} };

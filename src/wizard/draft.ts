@@ -1,3 +1,4 @@
+import { soldAs } from "../config/machines.ts";
 import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
 import { hasVpcOrigins } from "../config/rules.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
@@ -110,6 +111,12 @@ const FITS: readonly Fit[] = [
     value: ({ at }) => above(at("network.azs"), zoneCountOf(at("region") ?? "")),
   },
   {
+    path: "database.class",
+    follows: "region",
+    value: ({ at }, _, own) => sold(at("database.class"), at("region"), own),
+  },
+  { path: "cache.node", follows: "region", value: ({ at }, _, own) => sold(at("cache.node"), at("region"), own) },
+  {
     path: "service.cpu",
     follows: "service.memory",
     // A typed answer is refused instead, with the reason.
@@ -159,6 +166,12 @@ const FITS: readonly Fit[] = [
   },
   {
     path: "loadBalancer.private",
+    follows: "region",
+    value: ({ at }, _, own) =>
+      own?.by === "preset" && at("loadBalancer.private") && !hasVpcOrigins(at("region") ?? "") ? false : undefined,
+  },
+  {
+    path: "loadBalancer.private",
     follows: "protect",
     // Of a new environment alone: a deployed one would get another load balancer. A domain gives the API a name of its
     // own, which a private load balancer could not answer to.
@@ -170,6 +183,13 @@ const FITS: readonly Fit[] = [
     },
   },
 ];
+
+/** What the region sells in place of a preset's machine, where it has not that one. */
+function sold(name: string | undefined, region: string | undefined, own: Source | undefined): string | undefined {
+  if (own?.by !== "preset" || name === undefined || region === undefined) return undefined;
+  const instead = soldAs(name, region);
+  return instead === name ? undefined : instead;
+}
 
 /** `most` where the value is above it. */
 function above(value: number | undefined, most: number | undefined): number | undefined {
