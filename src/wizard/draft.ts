@@ -33,12 +33,17 @@ export type Draft = {
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
   const decided = new Set<string>(decisions.map(({ path }) => path));
+  const presetProtects = draft.base?.sources.protect?.by === "preset" && draft.base.values.protect === true;
   return FITS.reduce(
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
       const at: Reader["at"] = (key) => legalValue(to.values, key);
       const has = (key: string) => valueAt(to.values, key.split(".")) !== undefined;
-      const fitting = value({ at, has }, to.sources[follows], to.sources[path]);
+      const fitting = value(
+        { at, has, presetProtects, wasFit: draft.sources[path]?.by === "fit" },
+        to.sources[follows],
+        to.sources[path],
+      );
       return fitting === undefined
         ? to
         : set(to, {
@@ -86,6 +91,10 @@ type Reader = {
   readonly at: <P extends EnvironmentPath>(path: P) => EnvironmentValue<P> | undefined;
   /** Whether the draft has a value there, be it illegal. */
   readonly has: (path: EnvironmentPath) => boolean;
+  /** Whether it is a new environment, of a preset that protects it. */
+  readonly presetProtects: boolean;
+  /** Whether the value followed from others before. */
+  readonly wasFit: boolean;
 };
 
 type FitAt<P extends EnvironmentPath> = {
@@ -119,9 +128,9 @@ const FITS: readonly Fit[] = [
   {
     path: "service.cpu",
     follows: "service.memory",
-    // A typed answer is refused instead, with the reason.
-    value: ({ at }, memory) =>
-      memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
+    // An answer beside a CPU that somebody chose is refused instead, with the reason.
+    value: ({ at, wasFit }, memory) =>
+      (memory?.by === "flag" || wasFit) && !isPair(at("service.cpu"), at("service.memory"))
         ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))
         : undefined,
   },
@@ -175,11 +184,10 @@ const FITS: readonly Fit[] = [
     follows: "protect",
     // Of a new environment alone: a deployed one would get another load balancer. A domain gives the API a name of its
     // own, which a private load balancer could not answer to.
-    value: ({ at, has }, protect, own) => {
-      const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
+    value: ({ at, has, presetProtects }, _, own) => {
       const region = at("region");
-      const fits = at("protect") && !has("domain.name") && region !== undefined && hasVpcOrigins(region);
-      return isNew && fits ? true : undefined;
+      const isFree = presetProtects && (own === undefined || own.by === "fit");
+      return isFree && !has("domain.name") && region !== undefined && hasVpcOrigins(region) ? true : undefined;
     },
   },
 ];
