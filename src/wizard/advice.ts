@@ -20,8 +20,8 @@ export type Advice = {
   readonly words: string;
   /** Flags of `astro init` for the better choice. */
   readonly flags: CommandLine;
-  /** USD a month that the better choice costs more; below zero, less. */
-  readonly monthly: number;
+  /** USD a month that the better choice costs more; below zero, less; not known where either has no price. */
+  readonly monthly?: number;
 };
 
 type Better = readonly (readonly [path: Decision["path"], value: NonNullable<Decision["value"]>])[];
@@ -108,7 +108,8 @@ const REGRETS: readonly Regret[] = [
 export async function adviceOn(choices: Choices, priceOf: PriceOf): Promise<readonly Advice[]> {
   const { env, preset, draft, environment, mail } = choices;
   const isProd = presetFor(env) === "prod" || preset === "prod";
-  const { monthlyTotal } = await priceOf(environment);
+  const now = await priceOf(environment);
+  const { monthlyTotal } = now;
   const found: Advice[] = [];
   for (const { ofProd, when, words, better } of REGRETS) {
     if ((ofProd && !isProd) || !when(environment)) continue;
@@ -117,7 +118,9 @@ export async function adviceOn(choices: Choices, priceOf: PriceOf): Promise<read
     const target = { ...choices, draft: decide(draft, decisions) };
     if (objection(target, "") !== undefined) continue;
     const then = await priceOf(environmentOf(target));
-    found.push({ words, flags: values.flatMap(flagsOf), monthly: then.monthlyTotal - monthlyTotal });
+    const isKnown = JSON.stringify(then.unpriced) === JSON.stringify(now.unpriced);
+    const more = isKnown ? { monthly: then.monthlyTotal - monthlyTotal } : {};
+    found.push({ words, flags: values.flatMap(flagsOf), ...more });
   }
   return found;
 }
@@ -126,15 +129,18 @@ export async function adviceOn(choices: Choices, priceOf: PriceOf): Promise<read
 export function renderAdvice(advice: readonly Advice[], again: CommandLine, terminal: Terminal): string {
   if (advice.length === 0) return "";
   const { say, paint, width } = themeOf(terminal);
-  const lines = advice.flatMap(({ words, flags, monthly }) => {
-    const cost = difference(0, monthly);
-    return [
-      ...wrap(words, width - 5).map((line, at) => (at === 0 ? `   ${line}` : `     ${line}`)),
-      `     ${cost === "no change" ? "no cost" : `${cost}/mo`}: ${shellLine(flags)}`,
-    ];
-  });
+  const lines = advice.flatMap(({ words, flags, monthly }) => [
+    ...wrap(words, width - 5).map((line, at) => (at === 0 ? `   ${line}` : `     ${line}`)),
+    `     ${costOf(monthly)}: ${shellLine(flags)}`,
+  ]);
   const later = ` Change it in the list, or later by its flag:  ${shellLine(again)}`;
   return say(`\n${[paint.bold(" Think again"), ...lines, later].join("\n")}\n`);
+}
+
+function costOf(monthly: number | undefined): string {
+  if (monthly === undefined) return "price not known";
+  const cost = difference(0, monthly);
+  return cost === "no change" ? "no cost" : `${cost}/mo`;
 }
 
 function flagsOf([path, value]: Better[number]): CommandLine {
