@@ -267,7 +267,7 @@ function nextSteps(
   const { env, app = [] } = choices;
   const builds = project ? project.config.build !== undefined : app.some(({ key }) => key === "build");
   return [
-    { command: command`astro cost ${flags}`, words: `what ${money(price.monthlyTotal)} a month pay for` },
+    { command: command`astro cost ${flags}`, words: `what makes up ${money(price.monthlyTotal)} a month` },
     { command: command`astro plan ${flags} --rehearse`, words: `what would be made for ${env}` },
     { command: command`astro provision ${flags} --rehearse`, words: "tries it out: no account, no cost" },
     ...(builds

@@ -9,6 +9,7 @@ import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
 import { ANSWER, type Decision, type Draft, decide, type Source } from "./draft.ts";
+import { ENV_HELP, NAME_HELP, PRESET_HELP, REGION_HELP } from "./help.ts";
 import { oneByOne, type QuestionStep } from "./one-by-one.ts";
 import type { PriceOf } from "./price.ts";
 import {
@@ -197,7 +198,11 @@ async function nameFor(request: Request, last: Named | undefined, ask?: Ask): Pr
   if (!last && kept?.name !== undefined) return { path, value: kept.name, source: ANSWER };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
   const message = nameFrom === undefined || last ? "Project name" : `Project name, ${nameFrom}`;
-  return { path, value: await ask.text({ message, initial: last?.value ?? suggested.name, refuse }), source: ANSWER };
+  return {
+    path,
+    value: await ask.text({ message, initial: last?.value ?? suggested.name, refuse, help: NAME_HELP }),
+    source: ANSWER,
+  };
 }
 
 async function envFor(request: Request, name: string, last: Named | undefined, ask?: Ask): Promise<Named> {
@@ -212,7 +217,11 @@ async function envFor(request: Request, name: string, last: Named | undefined, a
   const message =
     names.length === 0 ? "Environment name" : `Environment name, new or one to change: ${names.join(", ")}`;
   const refuse = (env: string) => objection({ name, env, draft: EMPTY }, "env");
-  return { path, value: await ask.text({ message, ...(initial ? { initial } : {}), refuse }), source: ANSWER };
+  return {
+    path,
+    value: await ask.text({ message, ...(initial ? { initial } : {}), refuse, help: ENV_HELP }),
+    source: ANSWER,
+  };
 }
 
 async function presetOf(
@@ -251,17 +260,10 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
   const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));
   return {
     path,
-    value: await ask.choose({ message: "Region", choices, ...(initial ? { initial } : {}) }),
+    value: await ask.choose({ message: "Region", choices, help: REGION_HELP, ...(initial ? { initial } : {}) }),
     source: ANSWER,
   };
 }
-
-const PRESET_HELP = [
-  "A preset is where you begin: every value of it can be changed before anything",
-  "is written, and later. In one zone, an outage of that zone stops everything;",
-  "with a standby, the database goes on in another one. Spot is cheap capacity",
-  "that AWS may take back. NAT is the tasks' way to the internet.",
-].join("\n");
 
 /** The smallest legal environment, to validate a name with. */
 const EMPTY: Draft = { values: { region: "us-east-1" }, sources: {} };

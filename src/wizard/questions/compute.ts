@@ -1,4 +1,4 @@
-import { memoriesOf } from "../../config/sizes.ts";
+import { FARGATE_CPUS, memoriesOf } from "../../config/sizes.ts";
 import type { Question } from "../question.ts";
 
 /** Network, and what runs in it. */
@@ -96,15 +96,11 @@ export const SERVICE: readonly Question[] = [
       "It can be changed at any time: new tasks replace the old ones.",
     ].join("\n"),
     placeholder: "256|512|...|16384",
-    options: [
-      { value: 256, words: "0.25 vCPU: tries, small APIs" },
-      { value: 512, words: "0.5 vCPU" },
-      { value: 1024, words: "1 vCPU" },
-      { value: 2048, words: "2 vCPU" },
-      { value: 4096, words: "4 vCPU" },
-      { value: 8192, words: "8 vCPU" },
-      { value: 16384, words: "16 vCPU" },
-    ],
+    options: ({ service: { memory } }) =>
+      FARGATE_CPUS.map((value) => {
+        const [least = memory] = memoriesOf(value);
+        return { value, words: `${value / 1024} vCPU${least > memory ? `, with ${least} MB of memory` : ""}` };
+      }),
   },
   {
     path: "service.memory",
@@ -146,9 +142,9 @@ export const SERVICE: readonly Question[] = [
     options: [
       { value: 1, words: "a crash stops it until the task is replaced" },
       { value: 2, words: "one answers while the other is replaced" },
-      { value: 3, words: "one in each of three zones" },
-      { value: 4, words: "two in each of two zones" },
-      { value: 6, words: "two in each of three zones" },
+      { value: 3, words: "two answer while the third is replaced" },
+      { value: 4, words: "for more requests at the same time" },
+      { value: 6, words: "for more still" },
     ],
   },
   {

@@ -75,9 +75,9 @@ export const DATABASE: readonly Question[] = [
     others: "another size",
     options: [
       { value: 20, words: "the least; it grows by itself" },
-      { value: 50, words: "" },
-      { value: 100, words: "" },
-      { value: 200, words: "" },
+      { value: 50, words: "paid for from the first day, full or not" },
+      { value: 100, words: "paid for from the first day, full or not" },
+      { value: 200, words: "paid for from the first day, full or not" },
       { value: 500, words: "more operations a second from 400 GB on" },
     ],
   },
