@@ -53,7 +53,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
-  preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
+  preflight: ["command-line", "clock", "config", "errors", "plan", "policy", "provision", "synth", "template"],
   aws: [
     "build",
     "command-line",

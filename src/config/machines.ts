@@ -78,6 +78,14 @@ export function soldAs(name: string, region: string): string {
   return kind === undefined || !isService(service) ? name : `${service}.${familyOf(service, kind, region)}.${size}`;
 }
 
+/** A machine of the same size and another family, for where AWS has none of this one: the smallest for a family that is not known. */
+export function insteadOf(name: string): string {
+  const [service = "db", family = "", size = ""] = name.split(".");
+  const pair = KINDS.map((kind) => FAMILIES[kind]).find((families) => families.includes(family));
+  const other = pair?.find((one) => one !== family);
+  return other === undefined ? `${service}.t4g.micro` : `${service}.${other}.${size}`;
+}
+
 /** Whether a machine has less CPU in the long run than for a while: its family is of the kind t. */
 export function isBurstable(name: string): boolean {
   return /^(?:db|cache)\.t/.test(name);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { cacheNodes, databaseClasses, isBurstable, isGraviton, isSize, soldAs } from "../../src/config/machines.ts";
+import {
+  cacheNodes,
+  databaseClasses,
+  insteadOf,
+  isBurstable,
+  isGraviton,
+  isSize,
+  soldAs,
+} from "../../src/config/machines.ts";
 import { PRESET_NAMES, PRESETS, presetFor } from "../../src/config/presets.ts";
 import { REGION_CODES } from "../../src/config/regions.ts";
 import { loadPricesFor, priceOf } from "../../src/cost/catalogue.ts";
@@ -46,6 +54,20 @@ describe("machines that a region sells", () => {
     expect(soldAs("db.m7g.large", "eu-south-1")).toBe("db.m6g.large");
     expect(soldAs("db.m5.large", "ca-west-1")).toBe("db.m5.large");
     expect(soldAs("large", "ca-west-1")).toBe("large");
+  });
+
+  it("have another of the same size, for where there is none of them", () => {
+    expect(
+      ["db.t4g.micro", "db.t3.small", "db.m7g.large", "cache.t4g.medium", "db.m5.large", "db", "cache"].map(insteadOf),
+    ).toEqual([
+      "db.t3.micro",
+      "db.t4g.small",
+      "db.m6g.large",
+      "cache.t3.medium",
+      "db.t4g.micro",
+      "db.t4g.micro",
+      "cache.t4g.micro",
+    ]);
   });
 
   it("are told apart by their names", () => {

@@ -77,6 +77,7 @@ describe("the wizard in a terminal", () => {
       "FROM python:3.12\nEXPOSE 8000\nCMD uvicorn app.main:app --host 0.0.0.0\n",
     );
     await mkdir(join(cwd, "web"));
+    await writeFile(join(cwd, "web", "index.html"), "<!doctype html>\n");
     const built = { scripts: { build: "vite build" }, devDependencies: { vite: "6.0.0" } };
     await writeFile(join(cwd, "web", "package.json"), JSON.stringify(built));
     const keys = [
