@@ -188,7 +188,9 @@ describe("a domain", () => {
     ["http://münchen.de:8080/a?b=c#d", "xn--mnchen-3ya.de"],
     ["example.com:443", "example.com"],
   ])("written as %s is shown as the DNS has it", (written, name) => {
-    expect(refusalOf(withDomain(JSON.stringify(written))).message).toContain(`is "${written}": write it as the DNS does, ${name}`);
+    expect(refusalOf(withDomain(JSON.stringify(written))).message).toContain(
+      `is "${written}": write it as the DNS does, ${name}`,
+    );
   });
 
   it.each(["example", "exa mple.com", "1.2.3.4", "example.c", "https://me@example.com", "a..b", "-a.com", "xn--.com"])(
