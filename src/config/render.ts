@@ -44,7 +44,7 @@ export function renderConfig(
     ...(top.length > 0 ? [`# ${FOUND}`, ...top, ""] : []),
     "environments:",
     `  # ${origin}`,
-    `  ${env}:`,
+    `  ${scalar(env)}:`,
     ...aligned([...linesOf(values, "    ", describe), ...examples]),
   ].join("\n")}\n`;
 }
