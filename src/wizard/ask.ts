@@ -24,6 +24,8 @@ export type Ask = {
     readonly message: string;
     readonly initial?: string;
     readonly help?: string;
+    /** How an accepted answer is shown. */
+    readonly shown?: (answer: string) => string;
     readonly refuse: (answer: string) => string | undefined;
   }) => Promise<string>;
   readonly choose: <T>(question: {

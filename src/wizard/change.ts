@@ -1,4 +1,3 @@
-import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
@@ -8,7 +7,17 @@ import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
-import { type Answer, answerText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
+import {
+  type Answer,
+  answerText,
+  GROUPS,
+  type Group,
+  isEmptyAnswer,
+  presentAnswer,
+  type Question,
+  settingsOf,
+  typed,
+} from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
@@ -73,7 +82,7 @@ async function answered(
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const source = draft.sources[question.path];
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
@@ -83,6 +92,7 @@ async function answered(
       message,
       ...help,
       ...(present === undefined ? {} : { initial: answerText(present) }),
+      ...(question.normalise && { shown: (answer: string) => answerText(typed(question, answer)) }),
       refuse: (answer) =>
         objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
     });
@@ -106,11 +116,12 @@ function isSame(answer: Answer, present: Answer | undefined): boolean {
   return present === undefined ? isEmptyAnswer(answer) : JSON.stringify(answer) === JSON.stringify(present);
 }
 
-/** The draft with the answer in it; an empty answer removes the key where that is legal. */
-function decided(draft: Draft, { path, empty }: Question, value: Answer): Draft {
-  if (isEmptyAnswer(value) && empty !== undefined)
-    return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
-  return decide(draft, [{ path, value, source: ANSWER }]);
+/** The draft with the answer in it. */
+function decided(draft: Draft, question: Question, answer: Answer): Draft {
+  return decide(
+    draft,
+    settingsOf(question, answer).map((setting) => ({ ...setting, source: ANSWER })),
+  );
 }
 
 /** The value chosen from a question's options, each with its change of the price; null to type another value. */
@@ -123,7 +134,7 @@ async function fromList(
   accountOf: AccountOf,
 ): Promise<Answer | null> {
   const environment = environmentOf(target);
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const now = await priceOf(environment);
   const { options: offered = [] } = question;
   const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
@@ -150,7 +161,9 @@ async function fromList(
     choices.push({ value, name: cut(name, ask.width, "..."), short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
-  const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);
+  const by = target.draft.sources[question.path]?.by ?? "default";
+  const likely = ["fit", "default"].includes(by) ? question.suggested?.(environment, accountOf()) : undefined;
+  const initial = choices.find(({ value }) => value !== null && isSame(value, likely ?? present)) ?? choices.at(-1);
   return ask.choose({ ...shown, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 

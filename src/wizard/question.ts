@@ -1,4 +1,4 @@
-import type { EnvironmentKey, EnvironmentPath, EnvironmentValue } from "../config/path.ts";
+import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Account } from "./account.ts";
 
@@ -27,6 +27,9 @@ type Kind<T> = T extends boolean
       ? "words"
       : "text";
 
+/** A value by its path; without one what is there is taken out. */
+export type Setting = { readonly path: EnvironmentKey; readonly value: Answer | undefined };
+
 type QuestionAt<P, T> = {
   readonly path: P;
   readonly flag: string;
@@ -42,6 +45,12 @@ type QuestionAt<P, T> = {
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
   readonly options?: readonly Option<T>[] | ((environment: Environment, account: Account) => readonly Option<T>[]);
   readonly others?: string;
+  /** What holds where nothing is said, as it follows from other values. */
+  readonly unsaid?: (environment: Environment) => T | undefined;
+  /** What the list points to at first where nobody has said anything, by what is known of the account. */
+  readonly suggested?: (environment: Environment, account: Account) => T | undefined;
+  /** The values that an answer is for, if it is for more than that of its path. */
+  readonly settings?: (answer: Answer) => readonly Setting[];
   /** Normalises the given text: a domain to the spelling of the DNS. */
   readonly normalise?: (given: string) => string;
   /** Key that an empty answer removes; without it an empty answer is refused. */
@@ -67,6 +76,17 @@ const BOOLEANS: { readonly [text: string]: boolean | undefined } = { true: true,
 function wordsIn(text: string): readonly string[] {
   const parts = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   return parts.map((part) => part.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
+}
+
+/** What an answer sets; an empty one takes out what is there, where that is legal. */
+export function settingsOf({ path, empty, settings }: Question, answer: Answer): readonly Setting[] {
+  if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined }];
+  return settings?.(answer) ?? [{ path, value: answer }];
+}
+
+/** The answer to a question as an environment has it, be it said or not. */
+export function presentAnswer({ path, unsaid }: Question, environment: Environment): Answer | undefined {
+  return environmentValue(environment, path) ?? unsaid?.(environment);
 }
 
 /** An answer as it is shown and typed. */

@@ -1,5 +1,5 @@
-import { domainOf } from "../config/domain.ts";
 import { memoriesOf } from "../config/sizes.ts";
+import { DOMAIN_QUESTIONS } from "./domain-questions.ts";
 import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 
@@ -189,26 +189,7 @@ export const QUESTIONS: readonly Question[] = [
     message: "Cache replicas (one or more: automatic failover)",
     placeholder: "0-5",
   },
-  {
-    path: "domain.name",
-    flag: "domain",
-    group: "domain",
-    kind: "text",
-    message: "Domain, such as example.com",
-    hint: () => " (empty: none)",
-    placeholder: "NAME",
-    normalise: (given) => domainOf(given) ?? given,
-    empty: "domain",
-  },
-  {
-    path: "domain.zone",
-    flag: "zone",
-    group: "domain",
-    kind: "text",
-    message: "Its Route 53 hosted zone: an id (Z...), create, or elsewhere",
-    placeholder: "ID|create|elsewhere",
-    when: ({ domain }) => domain !== undefined,
-  },
+  ...DOMAIN_QUESTIONS.beforePrivate,
   {
     path: "loadBalancer.private",
     flag: "private",
@@ -216,10 +197,11 @@ export const QUESTIONS: readonly Question[] = [
     kind: "boolean",
     message: "Private load balancer, reachable only through the CDN",
     options: [
-      { value: false, words: "public; api.NAME with a domain" },
-      { value: true, words: "cannot bypass CDN and WAF; no api.NAME, no WebSockets" },
+      { value: false, words: "public; its own name with a domain" },
+      { value: true, words: "cannot bypass CDN and WAF; no own name, no WebSockets" },
     ],
   },
+  ...DOMAIN_QUESTIONS.afterPrivate,
   {
     path: "account",
     flag: "account",

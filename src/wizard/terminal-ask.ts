@@ -54,13 +54,17 @@ export function terminalAsk(
   };
   return {
     width: width - 2,
-    text: ({ message, initial, refuse }) => {
+    text: ({ message, initial, shown, refuse }) => {
       const validate = validated(refuse);
       const config = {
         message: say(message),
         validate,
         theme,
         ...(initial === undefined ? {} : { default: clean(initial) }),
+        ...(shown && {
+          transformer: (answer: string, { isFinal }: { readonly isFinal: boolean }) =>
+            isFinal ? say(shown(answer)) : answer,
+        }),
       };
       return answered((context) => input(config, context));
     },
