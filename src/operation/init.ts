@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
@@ -10,13 +11,14 @@ import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
+import { dnsSteps } from "../wizard/dns-steps.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
@@ -66,7 +68,7 @@ export async function init(
   const next = nextCommand(context, directory, choices.env, project);
   return {
     value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
-    render: () => renderWritten(files, shown, next, context.stdout),
+    render: () => renderWritten(files, shown, next, context.stdout, stepsOf(choices, placeWords(context, directory))),
   };
 }
 
@@ -228,6 +230,12 @@ function configText(choices: Choices, project: Project | undefined): string {
   return editConfig(project.text, environmentEdits(env, before, values, origin));
 }
 
+/** What a domain wants of a person, if it is another than it was. */
+function stepsOf(choices: Choices, place: readonly string[]): readonly Hint[] {
+  const before = choices.before && environmentSchema.parse(choices.before).domain;
+  return isDeepStrictEqual(before, choices.environment.domain) ? [] : dnsSteps(choices, place);
+}
+
 const priceOf: PriceOf = async (environment) =>
   priceChoices("", environment, await loadPricesFor([environment.region]));
 
@@ -236,13 +244,18 @@ async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | unde
 }
 
 /** The next command, for this folder. */
-function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
-  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
+function nextCommand(context: Context, directory: string, env: string, project: Project | undefined): string {
   const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
   return [
     "astro provision",
     ...(others.length > 0 ? [`--env ${env}`] : []),
-    ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
+    ...placeWords(context, directory),
     "--rehearse",
   ].join(" ");
+}
+
+/** The words by which a command here finds the project. */
+function placeWords({ cwd }: Context, directory: string): readonly string[] {
+  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
+  return isFound ? [] : ["--dir", relative(cwd, directory)];
 }

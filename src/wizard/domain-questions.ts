@@ -2,7 +2,7 @@ import { domainOf } from "../config/domain.ts";
 import { hostNames, isWithin, twinOf } from "../config/host-names.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Account } from "./account.ts";
-import type { Answer, Question, Setting } from "./question.ts";
+import type { Answer, PathValue, Question } from "./question.ts";
 
 const domainIn = (given: string) => domainOf(given) ?? given;
 
@@ -14,7 +14,7 @@ const HELP = {
 } as const;
 
 /** An answer with `www.` is for two values: the domain, and where its app is. */
-function settingsOfDomain(answer: Answer): readonly Setting[] {
+function settingsOfDomain(answer: Answer): readonly PathValue[] {
   const host = String(answer);
   const bare = host.startsWith("www.") ? domainOf(host.slice("www.".length)) : undefined;
   return bare === undefined

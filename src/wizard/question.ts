@@ -28,7 +28,7 @@ type Kind<T> = T extends boolean
       : "text";
 
 /** A value by its path; without one what is there is taken out. */
-export type Setting = { readonly path: EnvironmentKey; readonly value: Answer | undefined };
+export type PathValue = { readonly path: EnvironmentKey; readonly value: Answer | undefined };
 
 type QuestionAt<P, T> = {
   readonly path: P;
@@ -50,7 +50,7 @@ type QuestionAt<P, T> = {
   /** What the list points to at first where nobody has said anything, by what is known of the account. */
   readonly suggested?: (environment: Environment, account: Account) => T | undefined;
   /** The values that an answer is for, if it is for more than that of its path. */
-  readonly settings?: (answer: Answer) => readonly Setting[];
+  readonly settings?: (answer: Answer) => readonly PathValue[];
   /** Normalises the given text: a domain to the spelling of the DNS. */
   readonly normalise?: (given: string) => string;
   /** Key that an empty answer removes; without it an empty answer is refused. */
@@ -79,7 +79,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /** What an answer sets; an empty one takes out what is there, where that is legal. */
-export function settingsOf({ path, empty, settings }: Question, answer: Answer): readonly Setting[] {
+export function settingsOf({ path, empty, settings }: Question, answer: Answer): readonly PathValue[] {
   if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined }];
   return settings?.(answer) ?? [{ path, value: answer }];
 }

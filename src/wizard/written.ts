@@ -1,5 +1,7 @@
+import type { Hint } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "../view/format.ts";
+import { hintLines } from "../view/hint.ts";
 import { displayWidth, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 
@@ -22,14 +24,16 @@ export function renderNotes(
   return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
 }
 
-/** The result of init: files written, files unchanged, and the next command. */
+/** The result of init: files written, files unchanged, what is to be done at the DNS, and the next command. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },
   shown: string,
   next: string,
   terminal: Terminal,
+  steps: readonly Hint[] = [],
 ): string {
-  const { say, paint, width } = themeOf(terminal);
+  const theme = themeOf(terminal);
+  const { say, paint, width } = theme;
   const [only = "", ...more] = files.written;
   const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
   const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
@@ -40,6 +44,10 @@ export function renderWritten(
     `${[
       ` ${paint.green("✔")} ${done}`,
       ...kept.map((line) => `   ${line}`),
+      ...(steps.length === 0 ? [] : [paint.bold("   The domain, later:")]),
+      ...steps.flatMap((step, at) =>
+        hintLines(theme, step, width - 6).map((part, line) => `   ${line === 0 ? `${at + 1}.` : "  "} ${part}`),
+      ),
       paint.bold(command) + (displayWidth(command + comment) > width ? "" : comment),
     ].join("\n")}\n`,
   );
