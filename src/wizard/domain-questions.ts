@@ -50,9 +50,9 @@ function appNames({ domain }: Environment) {
   const name = domain?.name ?? "";
   const redirect = domain?.redirect !== false;
   return [
-    { value: `app.${name}`, words: "a name below the domain" },
-    { value: name, words: redirect ? `the domain itself; www.${name} leads there` : "the domain itself" },
-    { value: `www.${name}`, words: redirect ? `${name} leads there` : "what people type" },
+    { value: `app.${name}`, words: "below the domain" },
+    { value: name, words: redirect ? "the domain itself; www. leads there" : "the domain itself" },
+    { value: `www.${name}`, words: redirect ? "the domain itself leads there" : "below the domain" },
   ];
 }
 
@@ -75,7 +75,7 @@ const nameQuestions: readonly Question[] = [
     flag: "zone",
     group: "domain",
     kind: "text",
-    message: "Its Route 53 hosted zone: an id (Z...), create, or elsewhere",
+    message: "Its Route 53 hosted zone",
     help: HELP.zone,
     placeholder: "ID|create|elsewhere",
     options: zoneOptions,
@@ -103,11 +103,11 @@ const nameQuestions: readonly Question[] = [
     flag: "redirect",
     group: "domain",
     kind: "boolean",
-    message: "The domain leads to its www., or www. to the domain",
+    message: "The other one of NAME and www.NAME leads to the app",
     unsaid: () => true,
     options: [
-      { value: true, words: "whichever is not the app's leads to it" },
-      { value: false, words: "only the app's name is taken" },
+      { value: true, words: ({ domain }) => `${domain && twinOf(hostNames(domain).app, domain.name)} leads there` },
+      { value: false, words: "it stays as it is" },
     ],
     when: ({ domain }) => domain !== undefined && twinOf(hostNames(domain).app, domain.name) !== undefined,
   },

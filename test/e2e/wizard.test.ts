@@ -88,7 +88,7 @@ describe("the wizard in a terminal", () => {
         ],
         [/\(empty: none\) example\.com\n[\s\S]*Its Route 53 hosted zone.*\n❯ create +\$[\d.]+\/mo/, enter],
         [/Where the app answers\n❯ app\.example\.com +\$[\d.]+\/mo/, `${down}${enter}`],
-        [/leads to its www\., or www\. to the domain\n❯ yes/, enter],
+        [/The other one of NAME and www\.NAME leads to the app\n❯ yes .* www\.example\.com leads there/, enter],
         [/reachable only through the CDN\n❯ no/, enter],
         ["Where the API answers (api.example.com)", enter],
         [/or change something\n[\s\S]*❯ domain/, `n${enter}`],

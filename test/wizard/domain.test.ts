@@ -119,9 +119,9 @@ describe("a domain typed at the prompt", () => {
     ]);
     expect(list("Where the app answers")[0]).toEqual([
       "Where the app answers",
-      expect.stringMatching(/^app\.example\.com +\$[\d.]+\/mo +a name below the domain$/),
-      expect.stringMatching(/^example\.com +no change +the domain itself; www\.example\.com leads there$/),
-      expect.stringMatching(/^www\.example\.com +no change +example\.com leads there$/),
+      expect.stringMatching(/^app\.example\.com +\$[\d.]+\/mo +below the domain$/),
+      expect.stringMatching(/^example\.com +no change +the domain itself; www\. leads there$/),
+      expect.stringMatching(/^www\.example\.com +no change +the domain itself leads there$/),
       "another name below the domain",
     ]);
   });
