@@ -230,10 +230,12 @@ function configText(choices: Choices, project: Project | undefined): string {
   return editConfig(project.text, environmentEdits(env, before, values, origin));
 }
 
-/** What a domain wants of a person, if it is another than it was. */
+/** What a domain wants of a person, if it is another than it was; a zone that was made already wants nothing for another name in it. */
 function stepsOf(choices: Choices, place: readonly string[]): readonly Hint[] {
   const before = choices.before && environmentSchema.parse(choices.before).domain;
-  return isDeepStrictEqual(before, choices.environment.domain) ? [] : dnsSteps(choices, place);
+  const { domain } = choices.environment;
+  const isSameZone = domain?.zone === "create" && before?.zone === "create" && before.name === domain.name;
+  return isSameZone || isDeepStrictEqual(before, domain) ? [] : dnsSteps(choices, place);
 }
 
 const priceOf: PriceOf = async (environment) =>

@@ -116,7 +116,10 @@ describe("the delegation of a domain", () => {
 
   it("is taken for right where no DNS leads, be the zone known or not", async () => {
     const nowhere = { real: false, nameServers: async () => undefined };
-    expect(await found("delegation", [certificate("Z999")], nowhere)).toMatchObject([{ outcome: "ok" }]);
+    const both = certificate("Z999", { SubjectAlternativeNames: ["api.example.com", "example.com"] });
+    for (const one of [certificate("Z999"), both]) {
+      expect(await found("delegation", [one], nowhere)).toMatchObject([{ outcome: "ok" }]);
+    }
   });
 
   it("is not checked where the look-up is denied", async () => {

@@ -59,7 +59,8 @@ async function zoneVerdict(
   }
   // Where nothing is real a zone may be anybody's.
   const { name, isPrivate, servers } = zone ?? { name: hosts[0] ?? "", isPrivate: false, servers: [] };
-  const outside = hosts.find((host) => !`.${plainDomain(host)}`.endsWith(`.${plainDomain(name)}`));
+  const isIn = (host: string) => `.${plainDomain(host)}`.endsWith(`.${plainDomain(name)}`);
+  const outside = zone && hosts.find((host) => !isIn(host));
   if (outside !== undefined) {
     const hints = [
       { text: `put the id of the zone of ${outside} into domain.zone of ${site.environment} in astro.yaml` },
