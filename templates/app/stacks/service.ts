@@ -6,7 +6,7 @@ import { AppImage } from "../lib/app-image";
 import { AstroStack, type Settings } from "../lib/astro-stack";
 import { type Capacity, capacityOf, forcedBy } from "../lib/capacity";
 import { runsAtOnce } from "../lib/image";
-import { logGroupArn } from "../lib/names";
+import { logGroupArn, secretNames } from "../lib/names";
 import { placeholderCommand } from "../lib/placeholder";
 import { executionRole, taskRole } from "../lib/roles";
 import { KEEP_ALIVE_SECONDS, logGroup, placement, type TaskNeeds, taskDefinition } from "../lib/task";
@@ -54,6 +54,7 @@ export class ServiceStack extends AstroStack {
 
     this.output("ClusterName", this.clusterName, "ECS cluster");
     this.output("ServiceName", this.serviceName, "ECS service");
+    this.output("UrlsSecretName", secretNames(settings).urls, "DATABASE_URL and REDIS_URL of the tasks");
     this.output("LogGroupName", group.ref, "Logs of the API");
     this.output("RunningImage", this.image.words, "What runs");
   }
