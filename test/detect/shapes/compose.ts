@@ -52,8 +52,8 @@ export const COMPOSE: readonly Shape[] = [
     },
     found: [
       BUILD,
-      "note: SQLALCHEMY_DATABASE_URI has no value on AWS: the tasks have that address in DATABASE_URL @compose.yaml:7",
-      "note: CELERY_BROKER_URL, CELERY_RESULT_BACKEND has no value on AWS: the tasks have that address in REDIS_URL @compose.yaml:8",
+      "note: SQLALCHEMY_DATABASE_URI has no value on AWS: the tasks have that address in DATABASE_URL @compose.yaml:4",
+      "note: CELERY_BROKER_URL, CELERY_RESULT_BACKEND has no value on AWS: the tasks have that address in REDIS_URL @compose.yaml:4",
     ],
   },
   {
