@@ -26,7 +26,9 @@ const word = (longest: number, what: string) =>
 const projectName = word(15, "a name")
   .check(ruled(projectNameRule))
   .describe("Name of the project; the first part of every resource's name.");
-const environmentName = word(9, "an environment's name").describe("Name of the environment, such as dev or prod.");
+export const environmentName = word(9, "an environment's name").describe(
+  "Name of the environment, such as dev or prod.",
+);
 
 const database = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { command } from "../command-line.ts";
+import { command, shellLine } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -13,6 +13,7 @@ import { priceChoices } from "../cost/choices.ts";
 import { AstroError } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
+import { refusePlace } from "../scaffold/place.ts";
 import { count } from "../view/format.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
@@ -22,7 +23,7 @@ import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
-import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
+import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
 import { regionHere } from "./region.ts";
@@ -47,10 +48,17 @@ export async function init(
   flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
   const given = givenAnswers(context, flags);
+  if (folder?.trim() === "") {
+    const here = { text: "name one; for this folder itself", command: command`astro init .` };
+    throw new AstroError("usage", "the name of the folder is empty", here);
+  }
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
   const path = relative(context.cwd, directory);
   const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
+  // Before anybody is asked anything.
+  if (!project) refusePlace(directory, shown);
+  if (flags["save-answers"] !== undefined) refuseSaving(context, flags["save-answers"]);
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
@@ -59,8 +67,14 @@ export async function init(
   const { app, plan, choices, price } = ask
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
-  if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
-  await writeApp(app, plan);
+  const answers = flags["save-answers"];
+  const saving =
+    answers === undefined ? undefined : stageAnswers(context, answers, choices, { directory, files: plan.files });
+  await writeApp(app, plan).catch((error: unknown) => {
+    saving?.takeBack();
+    throw error;
+  });
+  saving?.save();
   if (ask) forgetAnswers(context, directory);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
   const next = nextCommand(context, directory, choices.env, project);
@@ -179,10 +193,10 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
   };
 }
 
-/** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
+/** The prompts, if there is a terminal and no --yes; they are loaded only then. */
 async function askOf(context: Context, flags: InitOptions): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
-  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, context.onKey);
+  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, { back: true });
 }
 
 async function confirmed(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {
@@ -239,10 +253,15 @@ async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | unde
 function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
   const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
   const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
-  return [
-    "astro provision",
-    ...(others.length > 0 ? [`--env ${env}`] : []),
-    ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
+  return shellLine([
+    ...command`astro provision`,
+    ...(others.length > 0 ? ["--env", env] : []),
+    ...(isFound ? [] : ["--dir", wordFor(relative(cwd, directory))]),
     "--rehearse",
-  ].join(" ");
+  ]);
+}
+
+/** A path that no command takes for a flag. */
+function wordFor(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
 }

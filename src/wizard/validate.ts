@@ -1,6 +1,6 @@
 import { check, refusal, type Validated } from "../config/problems.ts";
-import { type Config, config, type Environment } from "../config/schema.ts";
-import { type Problem, said } from "../config/words.ts";
+import { type Config, config, type Environment, environmentName } from "../config/schema.ts";
+import { badKey, type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -34,6 +34,11 @@ export function objection(target: ChosenEnvironment, path: string): string | und
 }
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
+  const isNamed = check(environmentName, env);
+  // Zod passes over a key of this name, so that nothing would be wrong with it.
+  if (!isNamed.ok && env === "__proto__") {
+    return { ok: false, problems: [badKey(["environments", env], isNamed.problems[0].why)], more: 0 };
+  }
   const { [env]: _, ...others } = beside ?? {};
   // Last: of two that exclude each other, the later one is reported.
   return check(config, { name, environments: { ...others, [env]: draft.values } });

@@ -303,6 +303,11 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
     "infra/astro.yaml:1:7: not YAML: unknown tag !secret: write the plain value",
   ],
   ["a key twice", `${GOOD}name: other\n`, "infra/astro.yaml:8:1: not YAML: Map keys must be unique"],
+  [
+    "a second document",
+    `${GOOD}---\nname: other\n`,
+    "infra/astro.yaml:8:1: not YAML: a second document begins here: one alone is read",
+  ],
   ["an alias of nothing", "name: *shop\n", "infra/astro.yaml:1:7: not YAML: the alias *shop has no anchor"],
   ["a merge of no map", `${GOOD}    <<: 5\n`, "infra/astro.yaml:8:5: not YAML: << merges only maps"],
 ];

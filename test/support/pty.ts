@@ -12,9 +12,17 @@ export type Screen = {
   readonly text: () => string;
   /** The screen and everything that scrolled off it. */
   readonly all: () => string;
+  /** Everything the program wrote, with its control sequences. */
+  readonly raw: () => string;
+  /** Makes the terminal another size; the program hears of it as of any other (SIGWINCH). */
+  readonly resize: (cols: number, rows: number) => void;
+  /** Resolves once nothing was written for a tenth of a second: what is on the screen was drawn to its end. */
+  readonly settled: () => Promise<void>;
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
+  /** The program's process. */
+  readonly pid: number;
   /** Closes the terminal under the program. */
   readonly hangUp: () => void;
   /** Ends the program if it still runs. */
@@ -87,7 +95,19 @@ export function openTerminal(
     all,
     exit: () => exit,
     type: (keys) => child.write(keys),
+    raw: () => raw,
+    resize: (columns, lines) => {
+      terminal.resize(columns, lines);
+      child.resize(columns, lines);
+    },
+    settled: async () => {
+      for (let seen = -1; seen !== raw.length; await new Promise((resolve) => setTimeout(resolve, 100))) {
+        seen = raw.length;
+      }
+      await new Promise<void>((resolve) => terminal.write("", resolve));
+    },
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
+    pid: child.pid,
     hangUp: () => (child as typeof child & { readonly destroy: () => void }).destroy(),
     close: () => {
       if (ended === undefined) child.kill();

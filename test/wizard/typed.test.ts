@@ -21,6 +21,7 @@ const section: Question = { ...rest, path: "network", kind: "text" };
 it("asks only for values that the schema has, and offers only legal ones", () => {
   for (const { path, options: offered = [] } of QUESTIONS) {
     expect(() => environmentValue(least, path)).not.toThrow();
+    if (typeof offered === "function") continue;
     for (const { value } of offered) expect(legalValue(treeOf(path, value), path)).toEqual(value);
   }
   const wrong = [misspelt, otherKind, otherOption, section].map(({ path }) => path);
