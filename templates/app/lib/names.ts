@@ -23,6 +23,7 @@ export function secretNames({ project, environment }: Settings) {
     redis: `${path}/redis`,
     origin: `${path}/origin`,
     app: `${path}/app`,
+    urls: `${path}/urls`,
   };
 }
 
