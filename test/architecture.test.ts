@@ -17,7 +17,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   // What this machine is, and has free.
   system: [],
   context: ["child-process", "clock", "keyboard", "system", "terminal"],
-  command: ["config", "context", "errors", "terminal", "view"],
+  // An unknown profile is refused, and a known one kept in what hints say, whatever the command.
+  command: ["config", "context", "errors", "operation", "terminal", "view"],
   help: [],
   "not-found": ["command", "config", "context", "errors"],
   project: ["command-line", "config", "errors", "folder", "reading"],

@@ -287,6 +287,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   // Of the aws client alone, which has a flag of this name too.
   name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
+  profile: "test/e2e/profile.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
   "put-back": "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",
