@@ -4,10 +4,11 @@ import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { monthly } from "../view/format.ts";
+import type { AccountPlace } from "./account.ts";
 import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
-import { ANSWER, type Decision, type Draft, decide, type Source } from "./draft.ts";
+import { ANSWER, type Decision, type Draft, decide, pinned, type Source } from "./draft.ts";
 import { ENV_HELP, NAME_HELP, PRESET_HELP, REGION_HELP } from "./help.ts";
 import { oneByOne, type QuestionStep } from "./one-by-one.ts";
 import type { PriceOf } from "./price.ts";
@@ -93,7 +94,9 @@ export async function choose(
             ...known,
             draft: reanswered(target, existingDraft(request, project, target.env), request, known),
           });
-        const start = (preset: PresetName) => newDraft(request, preset, known.region ?? regionOf(request));
+        const region = known.region ?? regionOf(request);
+        const account = ask && request.accountOf?.(placeOf(target, region));
+        const start = (preset: PresetName) => pinned(newDraft(request, preset, region), account?.id);
         const preset = await presetOf(request, target, start, priceOf, known.preset, ask);
         return note({ ...known, preset, draft: reanswered(target, start(preset), request, known) });
       },
@@ -250,10 +253,12 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
   if (!ask || flags.region !== undefined) return regionOf(request);
   const path = "region";
   if (!last && kept?.region !== undefined) return { path, value: kept.region, source: ANSWER };
+  const enabled = request.accountOf?.({ region: suggested.region.region }).regions;
   const choices = REGION_CODES.map((code) => ({
     value: code,
     name: [code, { words: REGION_NAMES[code] }],
     short: code,
+    ...(enabled?.includes(code) === false && { disabled: "not enabled in your account" }),
   }));
   const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));
   return {
@@ -261,6 +266,10 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
     value: await ask.choose({ message: "Region", choices, help: REGION_HELP, ...(initial ? { initial } : {}) }),
     source: ANSWER,
   };
+}
+
+function placeOf({ name, env }: Omit<ChosenEnvironment, "draft">, { value }: Decision): AccountPlace {
+  return { region: String(value), project: name, environment: env };
 }
 
 /** The smallest legal environment, to validate a name with. */

@@ -25,6 +25,22 @@ function settingsOfDomain(answer: Answer): readonly PathValue[] {
       ];
 }
 
+function delegationWords(isDelegated: boolean | undefined): string {
+  return isDelegated === undefined ? "" : isDelegated ? ", delegated ✔" : ", not delegated ✖";
+}
+
+/** The account's domains, those that lead to it first; nothing to choose from where it has none. */
+function domainOptions(_: Environment, { hostedZones = [] }: Account) {
+  const zones = hostedZones.toSorted(
+    (one, other) => Number(other.isDelegated ?? false) - Number(one.isDelegated ?? false),
+  );
+  const named = zones.map(({ name, isDelegated }) => ({
+    value: name,
+    words: `your account's zone${delegationWords(isDelegated)}`,
+  }));
+  return named.length === 0 ? [] : [{ value: "", words: "AWS's own host names" } as const, ...named];
+}
+
 /** Zones of the account that may have the domain's names: those that serve it first, the nearest of them above all. */
 function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
   const rank = ({ isDelegated }: (typeof hostedZones)[number]) => (isDelegated ? 0 : isDelegated === undefined ? 1 : 2);
@@ -37,8 +53,7 @@ function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
 function zoneOptions(environment: Environment, account: Account) {
   return [
     ...zonesOf(environment, account).map(({ id, name, isDelegated }) => {
-      const how = isDelegated ? "serves" : isDelegated === undefined ? "zone of" : "unused zone of";
-      return { value: id, words: `${how} ${name}` };
+      return { value: id, words: `${name}${delegationWords(isDelegated)}` };
     }),
     { value: "create", words: "set its name servers at the registrar" },
     { value: "elsewhere", words: "add the records it shows to your DNS" },
@@ -66,6 +81,8 @@ const nameQuestions: readonly Question[] = [
     hint: () => " (empty: none)",
     help: HELP.name,
     placeholder: "NAME",
+    options: domainOptions,
+    others: "another domain",
     normalise: domainIn,
     settings: settingsOfDomain,
     empty: "domain",
