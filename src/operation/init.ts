@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { command, shellLine } from "../command-line.ts";
+import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -15,6 +15,7 @@ import { findProject, legalName, type Project, suggestName } from "../project.ts
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { refusePlace } from "../scaffold/place.ts";
 import { count } from "../view/format.ts";
+import { type Advice, adviceOn, renderAdvice } from "../wizard/advice.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
@@ -26,6 +27,8 @@ import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts
 import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
+import { mailHere } from "./mail.ts";
+import { folderFlags, nextSteps } from "./next-steps.ts";
 import { regionHere } from "./region.ts";
 import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
@@ -39,6 +42,8 @@ type Initialised = {
   readonly files: { readonly written: readonly string[]; readonly kept: readonly string[] };
   /** USD a month. */
   readonly monthly: number;
+  /** Choices that may be regretted, and flags for better ones. */
+  readonly advice: readonly Advice[];
 };
 
 /** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; files are written completely. */
@@ -64,9 +69,10 @@ export async function init(
   const detected = detectAround(directory, context.cwd);
   const request = await requestOf(context, given, project, detected);
   const place = { project, directory, shown, notes: detected.notes };
-  const { app, plan, choices, price } = ask
+  const proposed = ask
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
+  const { app, plan, choices, price, advice } = proposed;
   const answers = flags["save-answers"];
   const saving =
     answers === undefined ? undefined : stageAnswers(context, answers, choices, { directory, files: plan.files });
@@ -77,9 +83,9 @@ export async function init(
   saving?.save();
   if (ask) forgetAnswers(context, directory);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
-  const next = nextCommand(context, directory, choices.env, project);
+  const next = nextSteps(context, directory, proposed, project);
   return {
-    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
+    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal, advice },
     render: () => renderWritten(files, shown, next, context.stdout),
   };
 }
@@ -98,6 +104,7 @@ type Proposed = {
   readonly plan: AppPlan;
   readonly choices: Choices;
   readonly price: EnvironmentPrice;
+  readonly advice: readonly Advice[];
 };
 
 /**
@@ -171,11 +178,14 @@ async function shownPlan(
   };
   const plan = await planApp(app);
   const price = await priceOf(choices.environment);
+  const advice = await adviceOn(choices, priceOf);
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
+    const again = command`astro init --env ${choices.env} ${folderFlags(context, directory)}`;
+    context.stderr.write(renderAdvice(advice, again, context.stderr));
   }
-  return { app, plan, choices, price };
+  return { app, plan, choices, price, advice };
 }
 
 /** The same with the zones of a new environment, where there is an account to say which of them have it all. */
@@ -214,6 +224,7 @@ async function requestOf(
 ): Promise<Request> {
   const here = await regionHere(context);
   const named = nameAround(context.cwd);
+  const mail = mailHere(context);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
     ...given,
@@ -221,6 +232,7 @@ async function requestOf(
     suggested: {
       name: named ? legalName(named.name) : await suggestName(context),
       ...(named && { nameFrom: named.from }),
+      ...(mail !== undefined && { mail }),
       region: found ?? { region: "us-east-1", from: "default" },
       found: values,
     },
@@ -247,21 +259,4 @@ const priceOf: PriceOf = async (environment) =>
 
 async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | undefined> {
   return before && priceOf(environmentSchema.parse(before));
-}
-
-/** The next command, for this folder. */
-function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
-  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
-  const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
-  return shellLine([
-    ...command`astro provision`,
-    ...(others.length > 0 ? ["--env", env] : []),
-    ...(isFound ? [] : ["--dir", wordFor(relative(cwd, directory))]),
-    "--rehearse",
-  ]);
-}
-
-/** A path that no command takes for a flag. */
-function wordFor(path: string): string {
-  return path.startsWith("-") ? `./${path}` : path;
 }

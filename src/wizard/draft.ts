@@ -1,3 +1,4 @@
+import { soldAs } from "../config/machines.ts";
 import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
 import { hasVpcOrigins } from "../config/rules.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
@@ -32,12 +33,17 @@ export type Draft = {
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
   const decided = new Set<string>(decisions.map(({ path }) => path));
+  const presetProtects = draft.base?.sources.protect?.by === "preset" && draft.base.values.protect === true;
   return FITS.reduce(
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
       const at: Reader["at"] = (key) => legalValue(to.values, key);
       const has = (key: string) => valueAt(to.values, key.split(".")) !== undefined;
-      const fitting = value({ at, has }, to.sources[follows], to.sources[path]);
+      const fitting = value(
+        { at, has, presetProtects, wasFit: draft.sources[path]?.by === "fit" },
+        to.sources[follows],
+        to.sources[path],
+      );
       return fitting === undefined
         ? to
         : set(to, {
@@ -85,6 +91,10 @@ type Reader = {
   readonly at: <P extends EnvironmentPath>(path: P) => EnvironmentValue<P> | undefined;
   /** Whether the draft has a value there, be it illegal. */
   readonly has: (path: EnvironmentPath) => boolean;
+  /** Whether it is a new environment, of a preset that protects it. */
+  readonly presetProtects: boolean;
+  /** Whether the value followed from others before. */
+  readonly wasFit: boolean;
 };
 
 type FitAt<P extends EnvironmentPath> = {
@@ -110,11 +120,17 @@ const FITS: readonly Fit[] = [
     value: ({ at }) => above(at("network.azs"), zoneCountOf(at("region") ?? "")),
   },
   {
+    path: "database.class",
+    follows: "region",
+    value: ({ at }, _, own) => sold(at("database.class"), at("region"), own),
+  },
+  { path: "cache.node", follows: "region", value: ({ at }, _, own) => sold(at("cache.node"), at("region"), own) },
+  {
     path: "service.cpu",
     follows: "service.memory",
-    // A typed answer is refused instead, with the reason.
-    value: ({ at }, memory) =>
-      memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
+    // An answer beside a CPU that somebody chose is refused instead, with the reason.
+    value: ({ at, wasFit }, memory) =>
+      (memory?.by === "flag" || wasFit) && !isPair(at("service.cpu"), at("service.memory"))
         ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))
         : undefined,
   },
@@ -159,17 +175,29 @@ const FITS: readonly Fit[] = [
   },
   {
     path: "loadBalancer.private",
+    follows: "region",
+    value: ({ at }, _, own) =>
+      own?.by === "preset" && at("loadBalancer.private") && !hasVpcOrigins(at("region") ?? "") ? false : undefined,
+  },
+  {
+    path: "loadBalancer.private",
     follows: "protect",
     // Of a new environment alone: a deployed one would get another load balancer. A domain gives the API a name of its
     // own, which a private load balancer could not answer to.
-    value: ({ at, has }, protect, own) => {
-      const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
+    value: ({ at, has, presetProtects }, _, own) => {
       const region = at("region");
-      const fits = at("protect") && !has("domain.name") && region !== undefined && hasVpcOrigins(region);
-      return isNew && fits ? true : undefined;
+      const isFree = presetProtects && (own === undefined || own.by === "fit");
+      return isFree && !has("domain.name") && region !== undefined && hasVpcOrigins(region) ? true : undefined;
     },
   },
 ];
+
+/** What the region sells in place of a preset's machine, where it has not that one. */
+function sold(name: string | undefined, region: string | undefined, own: Source | undefined): string | undefined {
+  if (own?.by !== "preset" || name === undefined || region === undefined) return undefined;
+  const instead = soldAs(name, region);
+  return instead === name ? undefined : instead;
+}
 
 /** `most` where the value is above it. */
 function above(value: number | undefined, most: number | undefined): number | undefined {

@@ -1,6 +1,7 @@
+import { type CommandLine, shellLine } from "../command-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "../view/format.ts";
-import { displayWidth, wrap } from "../view/text.ts";
+import { displayWidth, padEnd, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 
 /** The wizard's first line; `file` is the existing astro.yaml. */
@@ -22,11 +23,14 @@ export function renderNotes(
   return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
 }
 
-/** The result of init: files written, files unchanged, and the next command. */
+/** A command that goes on from here, and what it does. */
+export type NextStep = { readonly command: CommandLine; readonly words: string };
+
+/** The result of init: files written, files unchanged, and the next commands. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },
   shown: string,
-  next: string,
+  next: readonly NextStep[],
   terminal: Terminal,
 ): string {
   const { say, paint, width } = themeOf(terminal);
@@ -34,13 +38,12 @@ export function renderWritten(
   const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
   const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
   const kept = files.kept.length === 0 ? [] : wrap(`unchanged (edited by you): ${files.kept.join(", ")}`, width - 3);
-  const command = ` Next:  ${next}`;
-  const comment = "   (no account, no cost)";
-  return say(
-    `${[
-      ` ${paint.green("✔")} ${done}`,
-      ...kept.map((line) => `   ${line}`),
-      paint.bold(command) + (displayWidth(command + comment) > width ? "" : comment),
-    ].join("\n")}\n`,
-  );
+  const commands = next.map(({ command, words }) => ({ line: shellLine(command), words }));
+  const column = Math.max(0, ...commands.map(({ line }) => displayWidth(line)));
+  const steps = commands.map(({ line, words }, at) => {
+    const start = at === 0 ? " Next:  " : "        ";
+    const isShort = start.length + column + 3 + displayWidth(words) <= width;
+    return paint.bold(start + line) + (isShort ? `${padEnd("", column - displayWidth(line))}   ${words}` : "");
+  });
+  return say(`${[` ${paint.green("✔")} ${done}`, ...kept.map((line) => `   ${line}`), ...steps].join("\n")}\n`);
 }

@@ -49,9 +49,9 @@ describe("the table before anything is written", () => {
                   healthPath: /health, logDays: 14
                   cpu: 1024                           --cpu
                   memory: 2048                        follows cpu
-       database   class: db.t3.micro, storage: 20     preset dev            $15.44
+       database   class: db.t4g.micro, storage: 20    preset dev            $15.44
                   multiAz: false                      --no-multi-az
-       cache      node: cache.t3.micro, replicas: 0   preset dev            $12.41
+       cache      node: cache.t4g.micro, replicas: 0  preset dev            $12.41
        cdn        ttlHours: 1                         preset dev
        domain     name: example.com                   --domain
                   zone: create                        follows domain
@@ -115,12 +115,21 @@ describe("the table before anything is written", () => {
 });
 
 describe("the last words", () => {
-  const next = "astro provision --rehearse";
+  const next = [
+    { command: ["astro", "cost"], words: "what it costs" },
+    { command: ["astro", "provision", "--rehearse"], words: "no account, no cost" },
+  ];
 
   it("say how much was written, what was left alone, and what to try next", () => {
     const files = { written: ["a.ts", "astro.yaml"], kept: ["README.md"] };
     expect(renderWritten(files, "./infra", next, terminal())).toBe(
-      " ✔ written: 2 files in ./infra\n   unchanged (edited by you): README.md\n Next:  astro provision --rehearse   (no account, no cost)\n",
+      [
+        " ✔ written: 2 files in ./infra",
+        "   unchanged (edited by you): README.md",
+        " Next:  astro cost                   what it costs",
+        "        astro provision --rehearse   no account, no cost",
+        "",
+      ].join("\n"),
     );
   });
 
@@ -134,7 +143,8 @@ describe("the last words", () => {
   });
 
   it("keep the next command on one line", () => {
-    const long = `${next} --env staging --dir ../somewhere/else/entirely/infrastructure`;
+    const command = ["astro", "provision", "--env", "staging", "--dir", "../somewhere/else/entirely/infrastructure"];
+    const long = [{ command, words: "no account, no cost" }];
     expect(renderWritten({ written: [], kept: [] }, "./infra", long, terminal())).toMatch(
       / Next: {2}astro provision .*infrastructure\n$/,
     );
