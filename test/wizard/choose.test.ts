@@ -227,7 +227,7 @@ describe("on a project that is there", () => {
     ).rejects.toMatchObject({
       code: "usage",
       message:
-        '--domain is "example.com": environment dev has this domain, and no two can: give this one prod.example.com',
+        '--domain is "example.com": environment dev has app.example.com, and no two can: give this one prod.example.com, or names of its own',
     });
     const beside = await choose(request({ yes: true, env: "prod", domain: "prod.example.com" }, { project }), priceOf);
     expect(beside.environment.domain?.name).toBe("prod.example.com");
@@ -310,7 +310,10 @@ describe("with a person to ask", () => {
       "domain",
       "exa mple.com",
       "example.com",
+      "the id of another zone",
       "mine",
+      "create",
+      "",
       "",
       "",
       "accepted",
@@ -384,7 +387,24 @@ describe("with a person to ask", () => {
   });
 
   it("an empty answer leaves out what may be left out, and takes it out again", async () => {
-    const set = ["", "", "", "", "domain", "example.com", "", "", "account", "123456789012", "container", "v1", "", ""];
+    const set = [
+      "",
+      "",
+      "",
+      "",
+      "domain",
+      "example.com",
+      "",
+      "",
+      "",
+      "",
+      "account",
+      "123456789012",
+      "container",
+      "v1",
+      "",
+      "",
+    ];
     const wipe = ["domain", NOTHING, "", "account", NOTHING, "container", NOTHING, "", ""];
     const person = fakeAsk([...set, ...wipe, "domain", "", "", "accepted"]);
     const { draft } = await choose(request({}), priceOf, person.ask);
