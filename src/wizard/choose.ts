@@ -82,8 +82,13 @@ export async function choose(
     },
     {
       asks: (known) => isNew(known) && flags.region === undefined,
-      take: async (known) =>
-        isNew(known) ? note({ ...known, region: await regionFor(request, known.region, ask) }) : known,
+      take: async (known) => {
+        if (!isNew(known)) return known;
+        const region = regionFor(request, known.region, ask);
+        // The first price of all takes longest: it is made while somebody reads the list of regions.
+        if (ask) void beginPricing(request, targetOf(known), priceOf);
+        return note({ ...known, region: await region });
+      },
     },
     {
       asks: (known) => isNew(known) && flags.preset === undefined,
@@ -126,6 +131,19 @@ export async function choose(
     environment: environmentOf({ ...targetOf(known), draft }),
     ...(app && !project && { app }),
   };
+}
+
+/** Prices what will probably be priced first; what is wrong with it, its question says. */
+async function beginPricing(
+  request: Request,
+  target: Omit<ChosenEnvironment, "draft">,
+  priceOf: PriceOf,
+): Promise<void> {
+  try {
+    await priceOf(environmentOf({ ...target, draft: newDraft(request, presetFor(target.env), regionOf(request)) }));
+  } catch {
+    // Nothing was asked for yet.
+  }
 }
 
 /** The draft to start from with what was answered before, in this run or an earlier one, as far as it is still legal. */
