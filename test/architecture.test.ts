@@ -25,7 +25,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   reading: ["errors"],
   template: ["reading"],
   config: ["errors", "reading"],
-  wizard: ["config", "errors", "keyboard", "template", "terminal", "view"],
+  wizard: ["command-line", "config", "errors", "keyboard", "template", "terminal", "view"],
   keyboard: [],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
@@ -54,7 +54,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
-  preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
+  preflight: ["command-line", "clock", "config", "errors", "plan", "policy", "provision", "synth", "template"],
   aws: [
     "build",
     "command-line",
