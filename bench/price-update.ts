@@ -48,7 +48,6 @@ async function throughAll(region: string): Promise<readonly number[]> {
   };
   const never = () => Promise.reject(new Error("no such question is expected"));
   const ask: Ask = {
-    width: 78,
     secret: never,
     confirm: never,
     text: ({ initial = "" }) => {

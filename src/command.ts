@@ -35,6 +35,10 @@ export function inputOf<T extends object>(flags: T): { [K in keyof T & string as
 const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
   debug: Flags.boolean({ description: "print an error's cause and stack trace", helpGroup: "GLOBAL" }),
+  plain: Flags.boolean({
+    description: "plain lines for screen readers: nothing drawn over, no colour, numbered choices (or ASTRO_PLAIN=1)",
+    helpGroup: "GLOBAL",
+  }),
   dir: Flags.string({ description: "folder of astro.yaml (default: here, ./infra, or upwards)", helpGroup: "GLOBAL" }),
 };
 
@@ -195,8 +199,8 @@ export abstract class AstroCommand extends Command {
   /** The context, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version, cacheDir: cache } = this.config;
-    const [json, debug] = [this.isGiven("--json"), this.isGiven("--debug")];
-    this.opened ??= openContext({ root, version, cache, json, debug });
+    const [json, debug, plain] = [this.isGiven("--json"), this.isGiven("--debug"), this.isGiven("--plain")];
+    this.opened ??= openContext({ root, version, cache, json, debug, plain });
     return this.opened;
   }
 

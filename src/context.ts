@@ -12,8 +12,9 @@ import {
   runPrograms,
 } from "./child-process.ts";
 import type { Clock } from "./clock.ts";
-import { isPortFree, keysOf, type Machine, machineOf, nameServers, readInput } from "./system.ts";
-import { clean, guard, sealed, type Terminal } from "./terminal.ts";
+import { type Keyboard, keyboardOf } from "./keyboard.ts";
+import { isPortFree, type Machine, machineOf, nameServers, readInput } from "./system.ts";
+import { isSet, sealed, type Terminal, terminalOf } from "./terminal.ts";
 
 /** The process's environment, passed to everything that needs it: the only reader of the process, the wall clock, child processes. */
 export type Context = {
@@ -40,8 +41,7 @@ export type Context = {
   readonly attend: AttendProgram;
   /** What comes by standard input, at most so many bytes of it; `undefined` where it is a terminal. */
   readonly input: (most: number) => Promise<Uint8Array | undefined>;
-  /** Tells the names of keys pressed while a question is open (Node's "readline.emitKeypressEvents"), until what it returns is called. */
-  readonly onKey: (listener: (name: string) => void) => () => void;
+  readonly keyboard: Keyboard;
   readonly machine: () => Machine;
   readonly isPortFree: (port: number) => Promise<boolean>;
   /** Does something, quickly, whenever and however this process ends but by SIGKILL; returns what takes it back. */
@@ -83,8 +83,8 @@ const ANSWER = 10_000;
 /** Exit code of an interrupted run. */
 const INTERRUPTED = 3;
 
-/** A live screen may have hidden the cursor; an exit in the middle of one shows it again. */
-const SHOW_CURSOR = "\u001b[?25h";
+/** A screen may have hidden the cursor, and a question wants pastes marked: an exit in the middle of one ends both. */
+const RESTORE = "\u001b[?25h\u001b[?2004l";
 
 /** The real context: this process, its streams, the wall clock. */
 export function openContext(options: {
@@ -93,9 +93,12 @@ export function openContext(options: {
   readonly cache: string;
   readonly json: boolean;
   readonly debug?: boolean;
+  /** Whether a person wants lines alone, for a screen reader say: `--plain`, or ASTRO_PLAIN. */
+  readonly plain?: boolean;
 }): Context {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
+  const plain = options.plain === true || isSet(env.ASTRO_PLAIN);
   const { gone, signal, ...interruptions } = interruption();
   const attend = attendPrograms(hostOf(signal));
   // A reader that has had enough (`| head`), or a terminal that was closed.
@@ -112,8 +115,8 @@ export function openContext(options: {
     version: options.version,
     root: options.root,
     cache: options.cache,
-    stdout: terminalOf(process.stdout, env),
-    stderr: terminalOf(process.stderr, env),
+    stdout: terminalOf(process.stdout, env, plain),
+    stderr: terminalOf(process.stderr, env, plain),
     canAsk: human,
     debug: options.debug === true || isSet(env.ASTRO_DEBUG),
     clock: wallClock,
@@ -124,7 +127,10 @@ export function openContext(options: {
       interruptions.onCtrlC(async () => "stay");
       return attend(words, given).finally(interruptions.onCtrlC);
     },
-    onKey: (listener) => keysOf(stdin, listener),
+    keyboard: keyboardOf(stdin, (resumed) => {
+      process.once("SIGCONT", resumed);
+      process.kill(process.pid, "SIGTSTP");
+    }),
     input: async (most) => (stdin.isTTY ? undefined : readInput(stdin, most)),
     machine: () =>
       machineOf(
@@ -235,7 +241,7 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & {
   let menu: Parameters<Context["onCtrlC"]>[0];
   let asking = false;
   const leave = () => {
-    if (process.stderr.isTTY) process.stderr.write(sealed(SHOW_CURSOR));
+    if (process.stderr.isTTY) process.stderr.write(sealed(RESTORE));
     process.exit(INTERRUPTED);
   };
   const stop = () => {
@@ -271,28 +277,4 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & {
       menu = given;
     },
   };
-}
-
-function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
-  guard(stream, false);
-  const dumb = env.TERM === "dumb";
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
-  return {
-    // What is sealed in it the guard opens.
-    write: (text) => void stream.write(clean(text)),
-    get columns() {
-      return stream.columns || 80;
-    },
-    get rows() {
-      return stream.rows || 24;
-    },
-    interactive: Boolean(stream.isTTY) && !dumb && !isSet(env.CI),
-    colour: isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !dumb && !isSet(env.NO_COLOR)),
-    unicode: !dumb && env.TERM !== "linux" && !/^(C|POSIX)$/i.test(locale),
-  };
-}
-
-/** The convention of NO_COLOR, FORCE_COLOR and CI: present and not empty, 0 or false. */
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== "" && value !== "0" && value !== "false";
 }

@@ -1,6 +1,3 @@
-import { createInterface, emitKeypressEvents } from "node:readline";
-import { PassThrough, type Readable } from "node:stream";
-
 /** What kind of machine this is, as far as programs are installed differently on it. */
 export type Machine = {
   readonly system: "debian" | "redhat" | "macos" | "windows" | "other";
@@ -56,20 +53,4 @@ export async function nameServers(domain: string): Promise<readonly string[]> {
     if (code === "ENOTFOUND" || code === "ENODATA") return [];
     throw error;
   }
-}
-
-/** Milliseconds after which an escape is a key, not the beginning of another key's sequence. */
-const ESCAPE = 100;
-
-/** Tells the names of the keys that are pressed while something reads them, until the function it returns is called. */
-export function keysOf(input: Readable, listener: (name: string) => void): () => void {
-  // Does nothing the second time: whoever reads keys first decides how long an escape takes.
-  const patience = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE });
-  emitKeypressEvents(input, patience);
-  patience.close();
-  const told = (_: string | undefined, key: { readonly name?: string } | undefined) => {
-    if (key?.name !== undefined) listener(key.name);
-  };
-  input.on("keypress", told);
-  return () => void input.off("keypress", told);
 }

@@ -6,9 +6,13 @@ export type Terminal = {
   readonly columns: number;
   /** Height in lines; left out where nobody knows. */
   readonly rows?: number;
+  /** Tells of every change of its size until what it returns is called; left out where it has one for good. */
+  readonly onResize?: (listener: () => void) => () => void;
   /** True if a person looks at it and lines may be redrawn. */
   readonly interactive: boolean;
   readonly colour: boolean;
+  /** True if a person wants lines alone, one fact each, as a screen reader reads them. */
+  readonly plain?: boolean;
   /** True if ✔ and box lines can be drawn; otherwise plain ASCII. */
   readonly unicode: boolean;
 };
@@ -104,4 +108,34 @@ export function guard(stream: Stream, trusted: boolean): void {
     const text = typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
     return write(shown(trusted ? sealed(text) : text), ...rest);
   };
+}
+
+/** A stream of this process as a terminal, guarded; `isPlain` says that lines are all that is wanted of it. */
+export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, isPlain: boolean): Terminal {
+  guard(stream, false);
+  const plain = isPlain || env.TERM === "dumb";
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
+  return {
+    // What is sealed in it the guard opens.
+    write: (text) => void stream.write(clean(text)),
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    onResize: (listener) => {
+      stream.on("resize", listener);
+      return () => void stream.off("resize", listener);
+    },
+    interactive: Boolean(stream.isTTY) && !plain && !isSet(env.CI),
+    plain,
+    colour: !isPlain && (isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !plain && !isSet(env.NO_COLOR))),
+    unicode: !plain && env.TERM !== "linux" && (locale === "" || /utf-?8/i.test(locale)),
+  };
+}
+
+/** The convention of NO_COLOR, FORCE_COLOR and CI: present and not empty, 0 or false. */
+export function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== "" && value !== "0" && value !== "false";
 }

@@ -16,7 +16,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   "child-process": [],
   // What this machine is, and has free.
   system: [],
-  context: ["child-process", "clock", "system", "terminal"],
+  context: ["child-process", "clock", "keyboard", "system", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
   help: [],
   "not-found": ["command", "config", "context", "errors"],
@@ -25,7 +25,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   reading: ["errors"],
   template: ["reading"],
   config: ["errors", "reading"],
-  wizard: ["command-line", "config", "errors", "template", "terminal", "view"],
+  wizard: ["command-line", "config", "errors", "keyboard", "template", "terminal", "view"],
+  keyboard: [],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.
@@ -124,8 +125,6 @@ const PURE = ["config", "detect", "everyday", "plan", "policy", "preflight", "pr
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@oclif/core": ["commands", "command", "help", "not-found"],
-  "@inquirer/prompts": ["wizard"],
-  "@inquirer/core": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
@@ -182,7 +181,13 @@ const WRITERS = [
   "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
-const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", "src/scaffold/template.ts"];
+const NAMING = [
+  "src/folder.ts",
+  "src/project.ts",
+  "src/scaffold/app-files.ts",
+  "src/scaffold/place.ts",
+  "src/scaffold/template.ts",
+];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
@@ -379,6 +384,7 @@ describe("the house", () => {
       "src/view/live.ts",
       "src/view/spinner.ts",
       "src/view/theme.ts",
+      "src/wizard/prompt.ts",
       "src/wizard/terminal-ask.ts",
     ]);
   });

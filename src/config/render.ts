@@ -94,7 +94,10 @@ function linesOf(
   });
 }
 
+/** Characters of a line beyond which the notes beside the others are not moved to the right for it. */
+const LONG = 100;
+
 function aligned(lines: readonly Line[]): readonly string[] {
-  const width = Math.max(0, ...lines.map(({ text }) => text.length));
+  const width = Math.max(0, ...lines.map(({ text }) => text.length).filter((length) => length <= LONG));
   return lines.map(({ text, note }) => (note ? `${text.padEnd(width)}  # ${note}` : text));
 }

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { type CommandLine, command } from "../command-line.ts";
+import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
 import { PRESETS } from "../config/presets.ts";
@@ -13,7 +13,8 @@ import { priceChoices } from "../cost/choices.ts";
 import { AstroError } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
-import { count, money } from "../view/format.ts";
+import { refusePlace } from "../scaffold/place.ts";
+import { count } from "../view/format.ts";
 import { type Advice, adviceOn, renderAdvice } from "../wizard/advice.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
@@ -22,11 +23,12 @@ import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
-import { type NextStep, renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
-import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
+import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
+import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
 import { mailHere } from "./mail.ts";
+import { folderFlags, nextSteps } from "./next-steps.ts";
 import { regionHere } from "./region.ts";
 import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
@@ -51,10 +53,17 @@ export async function init(
   flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
   const given = givenAnswers(context, flags);
+  if (folder?.trim() === "") {
+    const here = { text: "name one; for this folder itself", command: command`astro init .` };
+    throw new AstroError("usage", "the name of the folder is empty", here);
+  }
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
   const path = relative(context.cwd, directory);
   const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
+  // Before anybody is asked anything.
+  if (!project) refusePlace(directory, shown);
+  if (flags["save-answers"] !== undefined) refuseSaving(context, flags["save-answers"]);
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
@@ -64,11 +73,17 @@ export async function init(
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
   const { app, plan, choices, price, advice } = proposed;
-  if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
-  await writeApp(app, plan);
+  const answers = flags["save-answers"];
+  const saving =
+    answers === undefined ? undefined : stageAnswers(context, answers, choices, { directory, files: plan.files });
+  await writeApp(app, plan).catch((error: unknown) => {
+    saving?.takeBack();
+    throw error;
+  });
+  saving?.save();
   if (ask) forgetAnswers(context, directory);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
-  const next = nextSteps(here(context, directory, choices.env, project), proposed, project);
+  const next = nextSteps(context, directory, proposed, project);
   return {
     value: { directory, environment: choices.env, files, monthly: price.monthlyTotal, advice },
     render: () => renderWritten(files, shown, next, context.stdout),
@@ -188,10 +203,10 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
   };
 }
 
-/** The prompts, if there is a terminal and no --yes; Inquirer is loaded only then. */
+/** The prompts, if there is a terminal and no --yes; they are loaded only then. */
 async function askOf(context: Context, flags: InitOptions): Promise<Ask | undefined> {
   if (!canConfirm(context, flags)) return undefined;
-  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, context.onKey);
+  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context, { back: true });
 }
 
 async function confirmed(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {
@@ -244,39 +259,4 @@ const priceOf: PriceOf = async (environment) =>
 
 async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | undefined> {
   return before && priceOf(environmentSchema.parse(before));
-}
-
-/** Flags that lead a command to this environment, from this folder. */
-function here(context: Context, directory: string, env: string, project: Project | undefined): CommandLine {
-  const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
-  return [...(others.length > 0 ? ["--env", env] : []), ...folderFlags(context, directory)];
-}
-
-/** The folder's flag, where a command would not find it by itself. */
-function folderFlags({ cwd }: Context, directory: string): CommandLine {
-  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
-  return isFound ? [] : ["--dir", relative(cwd, directory)];
-}
-
-/** The commands that come next, in the words of this project; `flags` lead to the environment. */
-function nextSteps(
-  flags: CommandLine,
-  { choices, price }: Proposed,
-  project: Project | undefined,
-): readonly NextStep[] {
-  const { env, app = [] } = choices;
-  const builds = project ? project.config.build !== undefined : app.some(({ key }) => key === "build");
-  return [
-    { command: command`astro cost ${flags}`, words: `what makes up ${money(price.monthlyTotal)} a month` },
-    { command: command`astro plan ${flags} --rehearse`, words: `what would be made for ${env}` },
-    { command: command`astro provision ${flags} --rehearse`, words: "tries it out: no account, no cost" },
-    ...(builds
-      ? [
-          {
-            command: command`astro deploy ${flags} --rehearse`,
-            words: "and a release on it; without --rehearse on AWS",
-          },
-        ]
-      : []),
-  ];
 }

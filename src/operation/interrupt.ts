@@ -37,7 +37,7 @@ export function interruption(context: Context, view: View): Interruption {
       try {
         const { terminalAsk } = await import("../wizard/terminal-ask.ts");
         const both = AbortSignal.any([signal, over.signal]);
-        return await question(terminalAsk({ stderr: context.stderr, interruptible: () => both }));
+        return await question(terminalAsk({ ...context, interruptible: () => both }));
       } finally {
         resume();
       }

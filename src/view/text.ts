@@ -25,6 +25,28 @@ export function cut(text: string, width: number, ellipsis: string): string {
   return kept.trimEnd() + ellipsis;
 }
 
+/**
+ * The same cut between words where there are any, and with no figure without its unit at the end: half of either says
+ * something else.
+ */
+export function cutWords(text: string, width: number, ellipsis: string): string {
+  if (displayWidth(text) <= width) return text;
+  const words = clean(text).split(" ");
+  for (let kept = words.length - 1; kept > 0; kept -= 1) {
+    if (kept > 1 && LEADING.test(words[kept - 1] ?? "")) continue;
+    const shorter =
+      words
+        .slice(0, kept)
+        .join(" ")
+        .replace(/[,;:]$/, "") + ellipsis;
+    if (displayWidth(shorter) <= width) return shorter;
+  }
+  return cut(text, width, ellipsis);
+}
+
+/** A figure or a sign that belongs to what comes after it. */
+const LEADING = /^[+\-$]?[\d.,]+$|^[^\p{L}\p{N}]+$/u;
+
 /** `text` with spaces behind it up to `width` columns. */
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
@@ -58,9 +80,9 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 /** The same of pieces side by side: each, a command for one, is kept together if it fits a line. */
-export function wrapPieces(pieces: readonly string[], width: number): readonly string[] {
+export function wrapPieces(pieces: readonly string[], width: number, space = "  "): readonly string[] {
   const lines = pieces.flatMap((piece) => wrap(piece, width));
-  return pieces.length === 1 ? lines : packed(lines, "  ", width);
+  return pieces.length === 1 ? lines : packed(lines, space, width);
 }
 
 /** Words side by side, as many a line as fit. */

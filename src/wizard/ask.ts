@@ -1,10 +1,32 @@
+import type { ListLine } from "../view/columns.ts";
+
 /** One of several answers: its line in the list, and why it cannot be chosen, if so. */
 export type Choice<T> = {
   readonly value: T;
-  readonly name: string;
+  readonly name: ListLine;
   /** Shown once it is chosen. */
   readonly short: string;
   readonly disabled?: string;
+};
+
+/** A question with a list of answers. */
+export type Choosing<T> = {
+  readonly message: string;
+  readonly choices: readonly Choice<T>[];
+  readonly initial?: T;
+  /** Shown on `?`. */
+  readonly help?: string;
+  /** A line below the choices that cannot be chosen. */
+  readonly below?: ListLine;
+};
+
+/** A question with a typed answer, which is asked again while `refuse` returns an objection. */
+export type Typing = {
+  readonly message: string;
+  readonly initial?: string;
+  /** Shown on `?`. */
+  readonly help?: string;
+  readonly refuse: (answer: string) => string | undefined;
 };
 
 /** What a question rejects with where somebody goes back to the one before. */
@@ -13,32 +35,13 @@ export class WentBack extends Error {
 }
 
 /**
- * Asks questions at a terminal. Each rejects with AstroError("interrupted") on Ctrl-C, and with WentBack on Esc where
- * whoever asks has said that there is a way back.
+ * Asks questions at a terminal. Each rejects with AstroError("interrupted") on Ctrl-C, and with WentBack on Esc or the left
+ * arrow where whoever asks has said that there is a way back.
  */
 export type Ask = {
-  /** Columns the name of a choice may take. */
-  readonly width: number;
-  /** A typed answer, asked again while `refuse` returns an objection. */
-  readonly text: (question: {
-    readonly message: string;
-    readonly initial?: string;
-    readonly help?: string;
-    readonly refuse: (answer: string) => string | undefined;
-  }) => Promise<string>;
-  readonly choose: <T>(question: {
-    readonly message: string;
-    readonly choices: readonly Choice<T>[];
-    readonly initial?: T;
-    /** Shown on `?`. */
-    readonly help?: string;
-    /** A line below the choices that cannot be chosen. */
-    readonly below?: string;
-  }) => Promise<T>;
-  /** An answer that is not shown, asked again while `refuse` returns an objection. */
-  readonly secret: (question: {
-    readonly message: string;
-    readonly refuse: (answer: string) => string | undefined;
-  }) => Promise<string>;
+  readonly text: (question: Typing) => Promise<string>;
+  readonly choose: <T>(question: Choosing<T>) => Promise<T>;
+  /** An answer that is not shown. */
+  readonly secret: (question: Pick<Typing, "message" | "refuse">) => Promise<string>;
   readonly confirm: (message: string) => Promise<boolean>;
 };

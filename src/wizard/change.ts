@@ -1,8 +1,8 @@
 import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import { valueAt } from "../config/values.ts";
+import type { ListLine } from "../view/columns.ts";
 import { difference, money, monthly } from "../view/format.ts";
-import { cut, padEnd, padStart } from "../view/text.ts";
 import { type AccountOf, NO_ACCOUNT } from "./account.ts";
 import { type Ask, type Choice, WentBack } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
@@ -45,12 +45,12 @@ export async function change(
         { value: "accept", name: "accept", short: "accepted" },
         ...GROUPS.map((group) => ({
           value: group,
-          name: line(group, groupWords(group, environment), monthlyOf(price, group), ask.width),
+          name: line(group, groupWords(group, environment), monthlyOf(price, group)),
           short: group,
         })),
       ],
       initial: place,
-      below: line("", REST, monthlyOfTheRest(price), ask.width),
+      below: line("", REST, monthlyOfTheRest(price)),
     });
     if (group === "accept") return draft;
     place = group;
@@ -66,11 +66,9 @@ export async function change(
   }
 }
 
-/** A name, words about it, and USD a month, in columns. */
-function line(name: string, words: string, cost: number | undefined, width: number): string {
-  const room = width - 24;
-  const figure = cost === undefined ? "" : money(cost);
-  return `${padEnd(name, 12)}${padEnd(cut(words, room, "..."), room)}${padStart(figure, 12)}`;
+/** A name, words about it, and USD a month. */
+function line(name: string, words: string, cost: number | undefined): ListLine {
+  return [name, { words }, { right: cost === undefined ? "" : money(cost) }];
 }
 
 async function answered(
@@ -146,22 +144,19 @@ async function fromList(
   const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
   const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];
   const options = [...own, ...listed];
-  const column = Math.max(...options.map(({ value }) => answerText(value).length));
   const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {
     const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value, known);
     const refused = objection({ ...target, draft }, question.path);
     if (refused !== undefined) {
-      const disabled = cut(refused, ask.width - column - 5, "...");
-      choices.push({ value, name: answerText(value), short: answerText(value), disabled });
+      choices.push({ value, name: answerText(value), short: answerText(value), disabled: refused });
       continue;
     }
     const figure = isSame(value, present)
       ? monthly(now.monthlyTotal)
       : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
     const meaning = typeof words === "string" ? words : words(environment);
-    const name = `${padEnd(answerText(value), column)}${padStart(figure, 13)}   ${meaning}`;
-    choices.push({ value, name: cut(name, ask.width, "..."), short: answerText(value) });
+    choices.push({ value, name: [answerText(value), { right: figure }, { words: meaning }], short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);

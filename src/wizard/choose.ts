@@ -4,7 +4,6 @@ import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { monthly } from "../view/format.ts";
-import { cut, padEnd, padStart } from "../view/text.ts";
 import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
@@ -240,8 +239,7 @@ async function presetOf(
   for (const preset of PRESET_NAMES) {
     const price = await priceOf(environmentOf({ ...target, draft: start(preset) }));
     const { summary, survives } = PRESETS[preset];
-    const words = cut(`${summary}; ${survives}`, ask.width - 24, "...");
-    const name = `${padEnd(preset, 9)}${padEnd(words, ask.width - 24)}${padStart(monthly(price.monthlyTotal), 14)}`;
+    const name = [preset, { words: `${summary}; ${survives}` }, { right: monthly(price.monthlyTotal) }];
     choices.push({ value: preset, name, short: preset });
   }
   return ask.choose({ message: "Start from", choices, initial: last ?? suits, help: PRESET_HELP });
@@ -254,7 +252,7 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
   if (!last && kept?.region !== undefined) return { path, value: kept.region, source: ANSWER };
   const choices = REGION_CODES.map((code) => ({
     value: code,
-    name: `${padEnd(code, 16)}${REGION_NAMES[code]}`,
+    name: [code, { words: REGION_NAMES[code] }],
     short: code,
   }));
   const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));

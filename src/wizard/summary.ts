@@ -2,7 +2,7 @@ import { type ConfigTree, isConfigTree, leaves, valueAt } from "../config/values
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, displayWidth, padEnd, padStart, wrap } from "../view/text.ts";
-import { themeOf } from "../view/theme.ts";
+import { type Theme, themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, REST } from "./price.ts";
 import type { FoundSetting } from "./request.ts";
@@ -12,6 +12,8 @@ const GROUP = 11;
 const SOURCE = 19;
 const MOST_SOURCE = 34;
 const FIGURE = 10;
+/** Columns without which values are not put beside who gave them. */
+const LEAST_ROOM = 20;
 /** Groups whose names are wider than their column. */
 const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
 /** Aligns the figures with the total, which has this suffix. */
@@ -31,14 +33,23 @@ export function renderChoices(
   terminal: Terminal,
 ): string {
   const theme = themeOf(terminal);
-  const groups = groupsOf(choices);
+  // In the characters that are shown: columns are made for those.
+  const groups = groupsOf(choices).map(({ group, sources }) => ({
+    group,
+    sources: sources.map(({ source, values }) => ({ source: theme.say(source), values: values.map(theme.say) })),
+  }));
+  const hasChanged = before && before.monthlyTotal !== price.monthlyTotal;
+  const changed = hasChanged && difference(before.monthlyTotal, price.monthlyTotal);
+  const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
+  if (terminal.plain) return theme.say(`\n${facts(groups, price, total).join("\n")}\n`);
   const longest = groups.flatMap(({ sources }) => sources.map(({ source }) => displayWidth(source)));
   const column = Math.min(Math.max(SOURCE, ...longest.map((width) => width + 2)), MOST_SOURCE);
   const room = theme.width - GROUP - column - FIGURE - A_MONTH - 1;
   const row = (group: string, text: string, source: string, figure: string) =>
     ` ${padEnd(group, GROUP)}${padEnd(text, room)} ${padEnd(cut(source, column - 1, theme.ellipsis), column - 1)}${padStart(figure, FIGURE)}`.trimEnd();
   const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
-    const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
+    const cost = costOf(price, group);
+    if (room < LEAST_ROOM) return narrow(theme, group, sources, cost);
     const lines = sources.flatMap(({ source, values }) =>
       wrap(values.map((value) => tied(value, room)).join(", "), room)
         .flatMap((text) => broken(text, room))
@@ -51,9 +62,6 @@ export function renderChoices(
       return row(first ? (SHORT[group] ?? group) : "", words, said, first && cost !== undefined ? money(cost) : "");
     });
   });
-  const hasChanged = before && before.monthlyTotal !== price.monthlyTotal;
-  const changed = hasChanged && difference(before.monthlyTotal, price.monthlyTotal);
-  const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
   return theme.say(
     `\n${[
       theme.paint.bold(" Review"),
@@ -64,6 +72,39 @@ export function renderChoices(
       theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
     ].join("\n")}\n`,
   );
+}
+
+function costOf(price: EnvironmentPrice, group: string): number | undefined {
+  return group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
+}
+
+/** A group where there is no room for columns: its figure beside its name, its values below, and below those who gave them. */
+function narrow(theme: Theme, group: string, sources: Rows["sources"], cost: number | undefined): readonly string[] {
+  const figure = cost === undefined ? "" : money(cost);
+  const head = ` ${padEnd(SHORT[group] ?? group, GROUP)}${padStart(figure, theme.width - GROUP - 1 - A_MONTH)}`;
+  const indented = (words: string, by: number) =>
+    wrap(words, theme.width - by).map((line) => " ".repeat(by) + line.replaceAll(TIED, " "));
+  return [
+    head.trimEnd(),
+    ...sources.flatMap(({ source, values }) => [
+      ...indented(values.map((value) => tied(value, theme.width - 3)).join(", "), 3),
+      ...(source === "" ? [] : indented(source, 5)),
+    ]),
+  ];
+}
+
+/** The same one fact a line, without columns, as it is read out. */
+function facts(groups: readonly Rows[], price: EnvironmentPrice, total: string): readonly string[] {
+  const rows = [...groups, THE_REST].flatMap(({ group, sources }) => {
+    const cost = costOf(price, group);
+    return [
+      ...sources.flatMap(({ source, values }) =>
+        values.map((value) => `${group}, ${value}${source === "" ? "" : `, ${source}`}`),
+      ),
+      ...(cost === undefined ? [] : [`${group} costs ${monthly(cost)}`]),
+    ];
+  });
+  return ["Review", ...rows, ...wordsOnUnpriced(price), `total ${total}`];
 }
 
 /** A value that stays on one line, if one has room for it. */

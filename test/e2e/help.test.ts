@@ -54,7 +54,7 @@ describe("astro --help", () => {
     const { stdout, modules } = await loadedBy(["provision", "--help"]);
     expect(stdout).toContain("astro provision --env dev --rehearse");
     expect(modules).toContain("src/help.ts");
-    expect(modules.filter((path) => /@aws-sdk|aws-cdk-lib|listr2|inquirer/.test(path))).toEqual([]);
+    expect(modules.filter((path) => /@aws-sdk|aws-cdk-lib|listr2|terminal-ask/.test(path))).toEqual([]);
   });
 });
 

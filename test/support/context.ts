@@ -29,7 +29,7 @@ export function contextWith(run: RunCommand, more: Partial<Context> = {}): Conte
     program: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }),
     attend: () => Promise.resolve(127),
     input: async () => undefined,
-    onKey: () => () => {},
+    keyboard: { keys: () => () => {}, lines: () => () => {} },
     machine: () => ({ system: "debian", arm: false }),
     isPortFree: async () => true,
     atExit: () => () => undefined,

@@ -1,3 +1,4 @@
+import { inColumns } from "../../src/view/columns.ts";
 import type { Ask } from "../../src/wizard/ask.ts";
 
 /** A person at the terminal who knows all answers beforehand, in the order of the questions. */
@@ -23,7 +24,6 @@ export function fakeAsk(answers: readonly string[]): FakeAsk {
     return answer;
   };
   const ask: Ask = {
-    width: 77,
     text: async ({ message, initial, refuse }) => {
       for (;;) {
         const typed = next(message);
@@ -40,8 +40,12 @@ export function fakeAsk(answers: readonly string[]): FakeAsk {
       return typed;
     },
     choose: async ({ message, choices, initial, below }) => {
-      const shown = choices.map(({ name, disabled }) => name + (disabled === undefined ? "" : ` (${disabled})`));
-      const answer = next([message, ...shown, ...(below === undefined ? [] : [below])].join("\n"));
+      const lines = [...choices.map(({ name }) => name), ...(below === undefined ? [] : [below])];
+      const shown = inColumns(lines, 77, { say: (text) => text, ellipsis: "..." }).map(({ text }, index) => {
+        const { disabled } = choices[index] ?? {};
+        return text + (disabled === undefined ? "" : ` (${disabled})`);
+      });
+      const answer = next([message, ...shown].join("\n"));
       const open = choices.filter(({ disabled }) => disabled === undefined);
       const found =
         answer === "" ? open.find(({ value }) => value === initial) : open.find(({ short }) => short === answer);

@@ -2,7 +2,10 @@ import { expect } from "vitest";
 import type { Screen } from "./pty.ts";
 
 /** One step of a filmed run: what the screen must show, then what is pressed or done to the terminal. */
-export type Shot = readonly [wait: string | RegExp, then?: string | ((screen: Screen) => void)];
+export type Shot = readonly [wait: string | RegExp, then?: string | Act];
+
+/** Something else than a key, such as another size of the terminal, and its name in the film. */
+type Act = ((screen: Screen) => void) & { readonly shot: string };
 
 /**
  * Goes through the steps and returns the screen as it is at each before its keys are pressed, each under a line that says which
@@ -11,13 +14,19 @@ export type Shot = readonly [wait: string | RegExp, then?: string | ((screen: Sc
 export async function film(screen: Screen, shots: readonly Shot[]): Promise<string> {
   const frames: string[] = [];
   for (const [index, [wait, then]] of shots.entries()) {
-    await screen.waitFor(wait);
+    await screen.waitFor(typeof wait === "string" ? anywhere(wait) : wait);
     await screen.settled();
     frames.push(`── ${index + 1}: ${then === undefined ? "the end" : nameOf(then)}\n${screen.text()}\n`);
     if (typeof then === "string") screen.type(then);
     else then?.(screen);
   }
   return frames.join("\n");
+}
+
+/** The same words however they are divided into lines. */
+function anywhere(words: string): RegExp {
+  const parts = words.split(" ").map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&"));
+  return new RegExp(parts.join("\\s+"));
 }
 
 /** Compares a film with `test/e2e/golden/NAME.txt`; `npx vitest -u` writes it anew. */
@@ -37,8 +46,8 @@ const NAMES: { readonly [keys: string]: string } = {
 };
 
 /** Keys in the words of whoever presses them. */
-function nameOf(then: string | ((screen: Screen) => void)): string {
-  if (typeof then !== "string") return `then ${then.name || "something else"}`;
+function nameOf(then: string | Act): string {
+  if (typeof then !== "string") return `then ${then.shot}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the keys.
   const keys = then.match(/\u001b\[[A-D]|[^\u0000-\u001f\u007f]+|[\s\S]/g) ?? [];
   return `then ${keys.map((key) => NAMES[key] ?? JSON.stringify(key)).join(" ")}`;

@@ -12,6 +12,7 @@ import { priceChoices } from "../../src/cost/choices.ts";
 import { estimate } from "../../src/cost/estimate.ts";
 import { TYPICAL_USAGE } from "../../src/cost/usage.ts";
 import { AstroError } from "../../src/errors.ts";
+import { inColumns, type ListLine } from "../../src/view/columns.ts";
 import { difference, monthly } from "../../src/view/format.ts";
 import { ANSWER_KINDS, answersOf, writtenOf } from "../../src/wizard/answers.ts";
 import { WentBack } from "../../src/wizard/ask.ts";
@@ -105,7 +106,6 @@ async function figuresOf(flags: ChoiceOptions, group: Group) {
   const shown: { readonly flag: string; readonly value: Answer; readonly name: string; readonly open: boolean }[] = [];
   let seen = false;
   await choose({ flags: { ...flags, name: "shop", env: "dev" }, suggested }, priceOf, {
-    width: 200,
     text: async ({ initial = "" }) => initial,
     choose: async ({ message, choices, initial }) => {
       if (message.startsWith("Accept")) {
@@ -115,7 +115,8 @@ async function figuresOf(flags: ChoiceOptions, group: Group) {
       }
       const flag = QUESTIONS.find((question) => message.startsWith(question.message))?.flag ?? message;
       for (const { value, name, disabled } of choices)
-        if (value !== null) shown.push({ flag, value: value as Answer, name, open: disabled === undefined });
+        if (value !== null)
+          shown.push({ flag, value: value as Answer, name: shownText(name), open: disabled === undefined });
       const same = choices.find(({ value }) => value === initial) ?? choices[0];
       if (same === undefined) throw new WentBack();
       return same.value;
@@ -124,6 +125,12 @@ async function figuresOf(flags: ChoiceOptions, group: Group) {
     confirm: async () => true,
   });
   return shown;
+}
+
+function shownText(line: ListLine): string {
+  return inColumns([line], 200, { say: (text) => text, ellipsis: "..." })
+    .map(({ text }) => text)
+    .join("");
 }
 
 /** A bill of the templates that the app makes of a written astro.yaml: what `astro cost` prints. */

@@ -45,7 +45,6 @@ function anybody(random: () => number, preset: string): Ask {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
   let groups = 2 + Math.floor(random() * 8);
   return {
-    width: 77,
     text: async ({ message, initial, refuse }) => {
       if (message.startsWith("Environment")) return preset === "prod" ? "prod" : "dev";
       for (let tries = 0; tries < 40; tries += 1) {

@@ -34,7 +34,6 @@ function listener(answer: (message: string, place: unknown) => void = () => {}) 
     answer(message, place);
   };
   const ask: Ask = {
-    width: 77,
     text: async ({ message, initial = "" }) => {
       hear(message, initial);
       return initial;

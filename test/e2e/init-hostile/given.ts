@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Case } from "./world.ts";
 
 /** Text that means something to YAML, a shell, a terminal, a path, JavaScript or a template; none of it is a name. */
-const METACHARACTERS: readonly (readonly [what: string, text: string])[] = [
+export const METACHARACTERS: readonly (readonly [what: string, text: string])[] = [
   ["a command substitution", "$(touch owned)"],
   ["a backquoted command", "`touch owned`"],
   ["a second command", "shop; touch owned"],

@@ -43,7 +43,10 @@ export const SERVICE: Schema = {
     healthPath: {
       type: "string",
       default: "/health",
-      checks: [{ pattern: /^\/[!-~]*$/, message: "a health path begins with / and has no spaces" }],
+      checks: [
+        { maxLength: 1024, message: "a health path has at most 1024 characters" },
+        { pattern: /^\/[!-~]*$/, message: "a health path begins with / and has no spaces" },
+      ],
     },
     graceSeconds: { type: "integer", minimum: 0, maximum: 2147483647, default: 300 },
     logDays: { type: "number", enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], default: 14 },
