@@ -14,6 +14,8 @@ const EXAMPLES = {
     { text: "domain:", note: "app.example.com and api.example.com" },
     { text: "  name: example.com", note: "" },
     { text: "  zone: create", note: "Or a hosted zone's id, or elsewhere." },
+    { text: "  names:", note: "Optional: the domain itself, or names below it." },
+    { text: "    app: example.com", note: "" },
   ],
 } as const satisfies { readonly [key: string]: readonly Line[] };
 

@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { isLegal } from "../config/path.ts";
 import type { ConfigTree } from "../config/values.ts";
-import { OWN_VARIABLES } from "../config/variables.ts";
+import { OWN_VARIABLES, URL_VARIABLES } from "../config/variables.ts";
 import { type DetectedApp, detectApp, detectedSettings } from "../detect/detect.ts";
 import { remoteName } from "../detect/name.ts";
 import type { Note, Place, RepositoryFiles, Shown } from "../detect/repository.ts";
@@ -25,7 +25,7 @@ export function detectAround(directory: string, cwd: string): Detected {
   const top = gitRoot(directory);
   const around = directory === top || (top === undefined && directory === cwd) ? directory : dirname(directory);
   for (const root of [around, ...(top === undefined || top === around ? [] : [top])]) {
-    const app = detectApp(filesOf(root), OWN_VARIABLES);
+    const app = detectApp(filesOf(root), [...OWN_VARIABLES, ...URL_VARIABLES]);
     const isApp = (app.image ?? app.frontend) !== undefined;
     if (isApp || root === (top ?? around)) return detectedOf(app, relative(directory, root).split(sep).join("/"));
   }

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
@@ -10,7 +11,7 @@ import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { refusePlace } from "../scaffold/place.ts";
@@ -19,6 +20,7 @@ import { type Advice, adviceOn, renderAdvice } from "../wizard/advice.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
+import { dnsSteps } from "../wizard/dns-steps.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
@@ -86,7 +88,7 @@ export async function init(
   const next = nextSteps(context, directory, proposed, project);
   return {
     value: { directory, environment: choices.env, files, monthly: price.monthlyTotal, advice },
-    render: () => renderWritten(files, shown, next, context.stdout),
+    render: () => renderWritten(files, shown, next, context.stdout, stepsOf(choices, folderFlags(context, directory))),
   };
 }
 
@@ -252,6 +254,14 @@ function configText(choices: Choices, project: Project | undefined): string {
   const origin = preset ? `From the preset ${preset}: ${PRESETS[preset].summary}.` : "";
   if (!project) return renderConfig(name, env, values, origin, foundTree(app ?? []));
   return editConfig(project.text, environmentEdits(env, before, values, origin));
+}
+
+/** What a domain wants of a person, if it is another than it was; a zone that was made already wants nothing for another name in it. */
+function stepsOf(choices: Choices, place: readonly string[]): readonly Hint[] {
+  const before = choices.before && environmentSchema.parse(choices.before).domain;
+  const { domain } = choices.environment;
+  const isSameZone = domain?.zone === "create" && before?.zone === "create" && before.name === domain.name;
+  return isSameZone || isDeepStrictEqual(before, domain) ? [] : dnsSteps(choices, place);
 }
 
 const priceOf: PriceOf = async (environment) =>

@@ -1,4 +1,3 @@
-import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import { valueAt } from "../config/values.ts";
 import type { ListLine } from "../view/columns.ts";
@@ -16,7 +15,9 @@ import {
   GROUPS,
   type Group,
   isEmptyAnswer,
+  presentAnswer,
   type Question,
+  settingsOf,
   typed,
 } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -81,7 +82,7 @@ async function answered(
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const source = draft.sources[question.path];
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
@@ -92,6 +93,7 @@ async function answered(
       message,
       ...help,
       ...(present === undefined ? {} : { initial: answerText(present) }),
+      ...(question.normalise && { shown: (answer: string) => answerText(typed(question, answer)) }),
       refuse: (answer) =>
         objection({ ...target, draft: decided(draft, question, typed(question, answer), known) }, question.path),
     });
@@ -115,13 +117,15 @@ function isSame(answer: Answer, present: Answer | undefined): boolean {
   return present === undefined ? isEmptyAnswer(answer) : JSON.stringify(answer) === JSON.stringify(present);
 }
 
-/** The draft with the answer in it, and with what it brings; an empty answer removes the key where that is legal. */
-function decided(draft: Draft, { path, empty, brings }: Question, value: Answer, known: AtHand): Draft {
-  if (isEmptyAnswer(value) && empty !== undefined)
-    return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
-  const brought = brings?.(known);
+/** The draft with the answer in it, and with what it brings. */
+function decided(draft: Draft, question: Question, answer: Answer, known: AtHand): Draft {
+  const brought = isEmptyAnswer(answer) ? undefined : question.brings?.(known);
   const isThere = brought === undefined || valueAt(draft.values, brought.path.split(".")) !== undefined;
-  return decide(draft, [{ path, value, source: ANSWER }, ...(isThere ? [] : [{ ...brought, source: ANSWER }])]);
+  const settings = [...settingsOf(question, answer), ...(isThere ? [] : [brought])];
+  return decide(
+    draft,
+    settings.map((setting) => ({ ...setting, source: ANSWER })),
+  );
 }
 
 /** The value chosen from a question's options, each with its change of the price; null to type another value. */
@@ -135,7 +139,7 @@ async function fromList(
   known: AtHand,
 ): Promise<Answer | null> {
   const environment = environmentOf(target);
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const now = await priceOf(environment);
   const { options: offered = [] } = question;
   const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
@@ -159,7 +163,9 @@ async function fromList(
     choices.push({ value, name: [answerText(value), { right: figure }, { words: meaning }], short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
-  const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);
+  const by = target.draft.sources[question.path]?.by ?? "default";
+  const likely = ["fit", "default"].includes(by) ? question.suggested?.(environment, accountOf()) : undefined;
+  const initial = choices.find(({ value }) => value !== null && isSame(value, likely ?? present)) ?? choices.at(-1);
   return ask.choose({ ...shown, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 

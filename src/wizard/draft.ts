@@ -1,3 +1,4 @@
+import { isWithin } from "../config/host-names.ts";
 import { soldAs } from "../config/machines.ts";
 import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
 import { hasVpcOrigins } from "../config/rules.ts";
@@ -34,6 +35,7 @@ export type Draft = {
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
   const decided = new Set<string>(decisions.map(({ path }) => path));
   const presetProtects = draft.base?.sources.protect?.by === "preset" && draft.base.values.protect === true;
+  const made = decisions.reduce(set, withoutFits(draft));
   return FITS.reduce(
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
@@ -52,8 +54,26 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
             source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
-    decisions.reduce(set, withoutFits(draft)),
+    named(draft, made, decided),
   );
+}
+
+/**
+ * Host names go with their domain to another one; one that is decided to be what it would be anyway is left out. `before` is
+ * the draft that was decided about.
+ */
+function named(before: Draft, draft: Draft, decided: ReadonlySet<string>): Draft {
+  const [from, to] = [before, draft].map(({ values }) => legalValue(values, "domain.name"));
+  if (to === undefined) return draft;
+  return (["app", "api"] as const).reduce((now, key) => {
+    const path = `domain.names.${key}` as const;
+    const host = legalValue(now.values, path);
+    const source = now.sources[path];
+    if (host === undefined || source === undefined) return now;
+    if (decided.has(path)) return host === `${key}.${to}` ? set(now, { path, value: undefined, source }) : now;
+    if (from === undefined || isWithin(host, to) || !isWithin(host, from)) return now;
+    return set(now, { path, value: `${host.slice(0, -from.length)}${to}`, source });
+  }, draft);
 }
 
 /** The draft with what followed from other values as it was before: it is to follow from all of them anew. */
@@ -66,10 +86,17 @@ function withoutFits(draft: Draft): Draft {
   const former = Object.entries(base.sources).filter(([path]) => isFit(path));
   const values = fitted.reduce((to, path) => {
     const keys = path.split(".");
-    const without = withValue(to, keys, valueAt(base.values, keys));
-    return isEmpty(without, keys) ? withValue(without, keys.slice(0, -1), undefined) : without;
+    const before = valueAt(base.values, keys);
+    return before === undefined ? without(to, keys) : withValue(to, keys, before);
   }, draft.values);
   return { values, sources: Object.fromEntries([...kept, ...former]), base };
+}
+
+/** The values without one, and without the section that had nothing else. */
+function without(values: ConfigTree, keys: readonly string[]): ConfigTree {
+  if (valueAt(values, keys) === undefined) return values;
+  const rest = withValue(values, keys, undefined);
+  return isEmpty(rest, keys) ? withValue(rest, keys.slice(0, -1), undefined) : rest;
 }
 
 /** Whether the section that a value would lie in has nothing in it. */
@@ -81,7 +108,8 @@ function isEmpty(values: ConfigTree, keys: readonly string[]): boolean {
 function set(draft: Draft, { path, value, source }: Decision): Draft {
   return {
     ...draft,
-    values: withValue(draft.values, path.split("."), value),
+    values:
+      value === undefined ? without(draft.values, path.split(".")) : withValue(draft.values, path.split("."), value),
     sources: { ...draft.sources, [path]: source },
   };
 }

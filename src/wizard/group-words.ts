@@ -1,3 +1,4 @@
+import { type HostNames, hostNames } from "../config/host-names.ts";
 import type { Environment } from "../config/schema.ts";
 import { count, money } from "../view/format.ts";
 import type { Group } from "./question.ts";
@@ -31,12 +32,15 @@ export function groupWords(group: Group, environment: Environment): string {
     case "cache":
       return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
     case "domain":
-      if (loadBalancer.private)
-        return `${domain ? `app.${domain.name}` : "AWS default hostname"}, private load balancer`;
-      return domain ? `app.${domain.name}, api.${domain.name}` : "none (AWS default hostnames)";
+      return domainWords(domain && hostNames(domain), loadBalancer.private);
     case "account":
       return account ?? "not pinned";
     case "order":
       return order === "overlap" ? "each stack once those it needs are deployed" : "phase after phase";
   }
+}
+
+function domainWords(hosts: HostNames | undefined, isPrivate: boolean): string {
+  if (isPrivate) return `${hosts?.app ?? "AWS default hostname"}, private load balancer`;
+  return hosts === undefined ? "none (AWS default hostnames)" : `${hosts.app}, ${hosts.api}`;
 }

@@ -1,4 +1,4 @@
-import type { EnvironmentKey, EnvironmentPath, EnvironmentValue } from "../config/path.ts";
+import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Account } from "./account.ts";
 
@@ -41,6 +41,9 @@ type Kind<T> = T extends boolean
       ? "words"
       : "text";
 
+/** A value by its path; without one what is there is taken out. */
+export type PathValue = { readonly path: EnvironmentKey; readonly value: Answer | undefined };
+
 type QuestionAt<P, T> = {
   readonly path: P;
   readonly flag: string;
@@ -58,6 +61,12 @@ type QuestionAt<P, T> = {
     | readonly Option<T | "">[]
     | ((environment: Environment, account: Account, known: AtHand) => readonly Option<T | "">[]);
   readonly others?: string;
+  /** What holds where nothing is said, as it follows from other values. */
+  readonly unsaid?: (environment: Environment) => T | undefined;
+  /** What the list points to at first where nobody has said anything, by what is known of the account. */
+  readonly suggested?: (environment: Environment, account: Account) => T | undefined;
+  /** The values that an answer is for, if it is for more than that of its path. */
+  readonly settings?: (answer: Answer) => readonly PathValue[];
   /** Normalises the given text: a domain to the spelling of the DNS. */
   readonly normalise?: (given: string) => string;
   /** The value that another path needs beside an answer, where it has none: the next question is for it. */
@@ -87,6 +96,17 @@ const BOOLEANS: { readonly [text: string]: boolean | undefined } = { true: true,
 function wordsIn(text: string): readonly string[] {
   const parts = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   return parts.map((part) => part.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
+}
+
+/** What an answer sets; an empty one takes out what is there, where that is legal. */
+export function settingsOf({ path, empty, settings }: Question, answer: Answer): readonly PathValue[] {
+  if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined }];
+  return settings?.(answer) ?? [{ path, value: answer }];
+}
+
+/** The answer to a question as an environment has it, be it said or not. */
+export function presentAnswer({ path, unsaid }: Question, environment: Environment): Answer | undefined {
+  return environmentValue(environment, path) ?? unsaid?.(environment);
 }
 
 /** An answer as it is shown and typed. */

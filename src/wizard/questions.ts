@@ -1,8 +1,8 @@
-import { domainOf } from "../config/domain.ts";
 import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 import { NETWORK, SERVICE } from "./questions/compute.ts";
 import { CACHE, DATABASE } from "./questions/data.ts";
+import { DOMAIN_QUESTIONS } from "./questions/domain.ts";
 import { BUDGET, SAFETY } from "./questions/safety.ts";
 
 /** Every value that can be asked for or given as a flag, in the order of the questions. */
@@ -52,36 +52,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   ...DATABASE,
   ...CACHE,
-  {
-    path: "domain.name",
-    flag: "domain",
-    group: "domain",
-    kind: "text",
-    message: "Domain, such as example.com",
-    help: [
-      "The name that people type. The frontend answers at app.NAME and the API at",
-      "api.NAME, with certificates. Without one, AWS gives a name of its own, which",
-      "works as well: a domain can be added later.",
-    ].join("\n"),
-    hint: () => " (empty: none)",
-    placeholder: "NAME",
-    normalise: (given) => domainOf(given) ?? given,
-    empty: "domain",
-  },
-  {
-    path: "domain.zone",
-    flag: "zone",
-    group: "domain",
-    kind: "text",
-    message: "Its Route 53 hosted zone: an id (Z...), create, or elsewhere",
-    help: [
-      "A hosted zone is the domain's list of names, at Route 53, AWS's DNS.",
-      "create: astro makes one; the registrar must be told its name servers.",
-      "elsewhere: the DNS stays where it is; you make the records there yourself.",
-    ].join("\n"),
-    placeholder: "ID|create|elsewhere",
-    when: ({ domain }) => domain !== undefined,
-  },
+  ...DOMAIN_QUESTIONS.beforePrivate,
   {
     path: "loadBalancer.private",
     flag: "private",
@@ -94,10 +65,11 @@ export const QUESTIONS: readonly Question[] = [
       "the public addresses are not paid for. Nothing can call the API directly then.",
     ].join("\n"),
     options: [
-      { value: false, words: "public; api.NAME with a domain" },
-      { value: true, words: "cannot bypass CDN and WAF; no api.NAME, no WebSockets" },
+      { value: false, words: "public; its own name with a domain" },
+      { value: true, words: "cannot bypass CDN and WAF; no own name, no WebSockets" },
     ],
   },
+  ...DOMAIN_QUESTIONS.afterPrivate,
   ...SAFETY,
   {
     path: "account",

@@ -4,7 +4,7 @@ import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import type { AccountOf } from "./account.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
-import { type Answer, isEmptyAnswer, typed } from "./question.ts";
+import { type Answer, settingsOf, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
@@ -171,14 +171,12 @@ export function decisionsOf(
   sourceOf: (flag: string, spelled: string) => Source,
 ): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
-    const { path, flag, empty } = question;
+    const { flag } = question;
     const value = flags[flag];
     if (value === undefined) return [];
     const source = sourceOf(flag, value === false ? `no-${flag}` : flag);
-    const answer = typed(question, value);
     // As at the prompt: what the repository shows can be refused.
-    if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];
-    return [{ path, value: answer, source }];
+    return settingsOf(question, typed(question, value)).map((setting) => ({ ...setting, source }));
   });
 }
 

@@ -45,6 +45,8 @@ describe("a new astro.yaml", () => {
           # domain:                  # app.example.com and api.example.com
           #   name: example.com
           #   zone: create           # Or a hosted zone's id, or elsewhere.
+          #   names:                 # Optional: the domain itself, or names below it.
+          #     app: example.com
       "
     `);
   });

@@ -138,9 +138,15 @@ describe("the wizard in a terminal", () => {
         [/A worker beside the API.*\n❯ none/, enter],
         [/or change something\n[\s\S]*❯ service/, `do${enter}`],
         ["Domain, such as example.com (empty: none)", `exa mple.com${enter}`],
-        ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
-        ["Its Route 53 hosted zone: an id (Z...), create, or elsewhere (create)", enter],
+        [
+          "> a domain looks like example.com, lower case, without spaces",
+          `${KEYS.clearLine}https://Example.com/cart${enter}`,
+        ],
+        [/\(empty: none\) example\.com\n[\s\S]*Its Route 53 hosted zone.*\n❯ create +\$[\d.]+\/mo/, enter],
+        [/Where the app answers\n❯ app\.example\.com +\$[\d.]+\/mo/, `${down}${enter}`],
+        [/The other one of NAME and www\.NAME leads to the app\n❯ yes .* www\.example\.com leads there/, enter],
         [/reachable only through the CDN\n❯ no/, enter],
+        ["Where the API answers (api.example.com)", enter],
         [/or change something\n[\s\S]*❯ domain/, `n${enter}`],
         [/Availability zones\n❯ 1 /, `${down}${enter}`],
         [/NAT gateways.*\n.*\n❯ one/, enter],
@@ -153,13 +159,15 @@ describe("the wizard in a terminal", () => {
     expect(all).toMatch(/^ network +azs: 2 +your answer +\$\d+\.\d\d$/m);
     expect(all).toMatch(/^ service +spot: true, .* preset dev +\$\d+\.\d\d$/m);
     expect(all).toMatch(/^ +memory: 1024 +your answer$/m);
+    expect(all).toMatch(/✔ written: \d+ files in \.\/infra\n +The domain, later:\n +1\. /);
     expect(all).toMatch(
-      /✔ written: \d+ files in \.\/infra\n Next: {2}astro cost .*\n {8}astro plan --rehearse .*\n {8}astro provision --rehearse/,
+      /enter the four at the registrar of example\.com[^?]*\n Next: {2}astro cost .*\n {8}astro plan --rehearse .*\n {8}astro provision --rehearse/,
     );
     expect(run.cursorVisible()).toBe(true);
     const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
     expect(text).toMatch(/^name: shop$/m);
     expect(text).toMatch(/azs: 2 [\s\S]*memory: 1024 [\s\S]*name: example\.com [\s\S]*zone: create /);
+    expect(text).toMatch(/zone: create .*\n +names: .*\n +app: example\.com /);
   });
 
   it.each([

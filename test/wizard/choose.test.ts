@@ -238,7 +238,7 @@ describe("on a project that is there", () => {
     ).rejects.toMatchObject({
       code: "usage",
       message:
-        '--domain is "example.com": environment dev has this domain, and no two can: give this one prod.example.com',
+        '--domain is "example.com": environment dev has app.example.com, and no two can: give this one prod.example.com, or names of its own',
     });
     const beside = await choose(request({ yes: true, env: "prod", domain: "prod.example.com" }, { project }), priceOf);
     expect(beside.environment.domain?.name).toBe("prod.example.com");
@@ -321,7 +321,10 @@ describe("with a person to ask", () => {
       "domain",
       "exa mple.com",
       "example.com",
+      "the id of another zone",
       "mine",
+      "create",
+      "",
       "",
       "",
       "accepted",
@@ -332,7 +335,7 @@ describe("with a person to ask", () => {
       "! an environment's name is lower-case letters, digits and single hyphens, a letter first",
       "! Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
       "! a domain looks like example.com, lower case, without spaces",
-      "! a zone is a hosted zone's id (Z…), create, or elsewhere",
+      "! a zone is a hosted zone's id (Z…), create, or elsewhere; the nearest here is create",
     ]);
     expect(name).toBe("web");
     expect(made).toMatchObject({ service: { memory: 1024 }, domain: { name: "example.com", zone: "create" } });
@@ -395,7 +398,24 @@ describe("with a person to ask", () => {
   });
 
   it("an empty answer leaves out what may be left out, and takes it out again", async () => {
-    const set = ["", "", "", "", "domain", "example.com", "", "", "account", "123456789012", "container", "v1", "", ""];
+    const set = [
+      "",
+      "",
+      "",
+      "",
+      "domain",
+      "example.com",
+      "",
+      "",
+      "",
+      "",
+      "account",
+      "123456789012",
+      "container",
+      "v1",
+      "",
+      "",
+    ];
     const wipe = ["domain", NOTHING, "", "account", NOTHING, "container", NOTHING, "", ""];
     const person = fakeAsk([...set, ...wipe, "domain", "", "", "accepted"]);
     const { draft } = await choose(request({}), priceOf, person.ask);

@@ -58,7 +58,7 @@ it("every flag of a value is asked for, and every question has a flag, or a reas
   const { ask, heard } = listener();
   const found = [{ path: "worker.command", value: ["work"], source: { by: "found", words: "found" } }] as const;
   const mail = { budget: "100", "budget-email": "ops@example.com" };
-  await choose({ flags: { domain: "example.com", ...mail }, suggested: { ...suggested, found } }, free, ask);
+  await choose({ flags: { domain: "www.example.com", ...mail }, suggested: { ...suggested, found } }, free, ask);
   const asked = (message: string) => heard.some((one) => one.startsWith(message));
   const prompts = { ...FIRST, ...Object.fromEntries(QUESTIONS.map(({ flag, message }) => [flag, message])) };
   expect(Object.keys(prompts).sort()).toEqual(Object.keys(ANSWER_KINDS).sort());

@@ -23,7 +23,7 @@ const PRICE: EnvironmentPrice = {
     { component: "ElastiCache Redis", monthly: 12.41 },
     { component: "NAT Gateway", monthly: 40.15 },
     { component: "ALB", monthly: 20.05 },
-    { component: "Other", monthly: 10 },
+    { component: "Other", monthly: 10, items: [{ resource: "HostedZone", monthly: 0.54 }] },
   ],
   unpriced: [],
 };
@@ -53,9 +53,9 @@ describe("the table before anything is written", () => {
                   multiAz: false                      --no-multi-az
        cache      node: cache.t4g.micro, replicas: 0  preset dev            $12.41
        cdn        ttlHours: 1                         preset dev
-       domain     name: example.com                   --domain
+       domain     name: example.com                   --domain               $0.54
                   zone: create                        follows domain
-       the rest   load balancer, CDN, buckets, keys                         $30.05
+       the rest   load balancer, CDN, buckets, keys                         $29.51
        total                                                               $101.17/mo
       "
     `);
