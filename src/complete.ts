@@ -19,10 +19,8 @@ export function completion(
 /** oclif's manifest is some hundred kilobytes. */
 const MOST_BYTES = 10_000_000;
 
-/** One candidate a line, a tab before what it is; `:files` and `:folders` stand for what the shell completes itself. */
+/** One candidate a line, a blank before what it is; `:files` and `:folders` stand for what the shell completes itself. */
 function printed(candidates: Candidates): string {
   if (typeof candidates === "string") return `:${candidates}\n`;
-  return candidates
-    .map(({ word, about = "" }) => `${clean(word)}${about === "" ? "" : `\t${clean(about)}`}\n`)
-    .join("");
+  return candidates.map(({ word, about = "" }) => `${clean(word)}${about === "" ? "" : ` ${clean(about)}`}\n`).join("");
 }

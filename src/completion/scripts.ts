@@ -4,7 +4,7 @@ export type Shell = (typeof SHELLS)[number];
 
 /**
  * The script that teaches a shell to ask `astro complete` what a word may become (GNU Bash, "Programmable Completion"; zsh,
- * "Completion System"; fish, "Writing your own completions"). It asks the astro that is being typed.
+ * "Completion System"; fish, "Writing your own completions"). It asks the astro that is being typed; what comes behind the first blank of a line says what its word is.
  */
 export function completionScript(shell: Shell): string {
   return SCRIPTS[shell];
@@ -18,14 +18,14 @@ export const SET_UP: { readonly [shell in Shell]: { readonly file: string; reado
 };
 
 const BASH = String.raw`_astro() {
-  local cur="$2" IFS=$'\n' tab=$'\t' answer line
+  local cur="$2" IFS=$'\n' answer line
   [[ $cur == = ]] && cur=
   COMPREPLY=()
   answer="$("$1" complete -- "@{COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" || return 0
   case "$answer" in
     :files) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")) ;;
     :folders) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")) ;;
-    *) for line in $answer; do COMPREPLY+=("@{line%%"$tab"*}"); done ;;
+    *) for line in $answer; do COMPREPLY+=("@{line%% *}"); done ;;
   esac
 }
 complete -F _astro astro
@@ -33,7 +33,7 @@ complete -F _astro astro
 
 const ZSH = String.raw`#compdef astro
 _astro() {
-  local answer line tab=$'\t'
+  local answer line
   local -a candidates
   answer="$("$words[1]" complete -- "@{(@)words[2,CURRENT]}" 2>/dev/null)" || return 1
   [[ $words[CURRENT] == --*=* ]] && compset -P '*='
@@ -42,8 +42,8 @@ _astro() {
     :folders) _files -/ ;;
     *)
       for line in @{(f)answer}; do
-        if [[ $line == *"$tab"* ]]; then
-          candidates+=("@{@{line%%$tab*}//:/\\:}:@{line#*$tab}")
+        if [[ $line == *' '* ]]; then
+          candidates+=("@{@{line%% *}//:/\\:}:@{line#* }")
         else
           candidates+=("@{line//:/\\:}")
         fi
@@ -75,7 +75,7 @@ const FISH = `function __astro_complete
             end
         case '*'
             for line in $answer
-                echo $flag$line
+                echo $flag(string replace -- ' ' \\t $line)
             end
     end
 end

@@ -35,8 +35,9 @@ it("is done by bash while somebody types: commands, flags, environments, regions
       ["init --dir inf", "astro init --dir infra/"],
       ["secret li", "astro secret list "],
     ] as const) {
-      shell.type(`astro ${typed}\t`);
-      await shell.waitFor(becomes.trimEnd());
+      // A letter more shows where the word ends that has been completed.
+      shell.type(`astro ${typed}\t@`);
+      await shell.waitFor(`$ ${becomes}@`);
       shell.type("\u0003");
       await shell.waitFor(/\^C\n\$ ?$/);
       shell.type("clear\r");
