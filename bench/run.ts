@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { againstAws } from "./deploy.ts";
 import { detection } from "./detection.ts";
 import { againstCdk } from "./emulator.ts";
+import { firstPrompt } from "./first-prompt.ts";
 import { againstClients, againstPath } from "./makespan.ts";
+import { priceUpdate } from "./price-update.ts";
 import { startUp } from "./program.ts";
 import { manyEvents } from "./rehearsal.ts";
 import { type Row, table } from "./table.ts";
@@ -32,6 +34,12 @@ const PARTS: { readonly [name: string]: Part } = {
     measure: againstAws,
   },
   program: { title: "Start-up: real time, medians", head: ["command", "takes", "bare Node"], measure: startUp },
+  "first-prompt": { title: "The wizard's first question: real time, medians", head: AGAINST, measure: firstPrompt },
+  "price-update": {
+    title: "From a key to the prices of the next question: real time, medians",
+    head: ["what", "takes", "goal"],
+    measure: priceUpdate,
+  },
   detection: { title: "What a repository is made of, found: real time, medians", head: AGAINST, measure: detection },
   rehearsal: {
     title: "The rehearsal under many events: real time and peak memory, medians",

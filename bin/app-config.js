@@ -23,7 +23,7 @@ const files = Object.fromEntries([
   ["types.ts", typesFile()],
   ["schema.ts", schemaFile()],
   ["sections.ts", sectionsFile()],
-  ...["sizes", "image", "domain", "zones", "cron", "variables", "rules", "words", "place"].map((name) => [
+  ...["sizes", "image", "domain", "host-names", "zones", "cron", "variables", "rules", "words", "place"].map((name) => [
     `${name}.ts`,
     copied(`${name}.ts`),
   ]),

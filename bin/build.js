@@ -33,6 +33,10 @@ const { metafile } = await build({
   mainFields: ["module", "main"],
   // Where a small part of a package is used, as of the AWS SDK's clients, it is a devDependency, and that part is in the bundle.
   external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+  // What is CommonJS, as yaml for Node is, asks for Node's own modules by a function that a module of ECMAScript has not.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
+  },
   metafile: true,
   logLevel: "warning",
 });

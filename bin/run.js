@@ -13,6 +13,10 @@ for (const stream of [process.stdout, process.stderr]) guard(stream, trusted);
 
 const asked = completionAsked(process.argv.slice(2));
 const help = asked === undefined ? writtenHelp(process.argv.slice(2), process.stdout) : await completed(asked);
+if (help === undefined && !isSomewhere()) {
+  process.stderr.write(" failed: the folder that you are in is gone; go to another one, and run it again\n");
+  process.exit(1);
+}
 const oclif = help === undefined ? await import("@oclif/core") : undefined;
 
 // oclif lets what cannot be written end the process with a trace.
@@ -21,6 +25,15 @@ tellUnwritten(process);
 
 if (oclif === undefined) process.stdout.write(help);
 else await oclif.execute({ dir: import.meta.url });
+
+/** Whether the folder that this was started in is still there. */
+function isSomewhere() {
+  try {
+    return process.cwd() !== "";
+  } catch {
+    return false;
+  }
+}
 
 /**
  * The list of commands as the build wrote it, where that is all that is asked for and lines of 80 columns fit: to load oclif

@@ -95,10 +95,14 @@ function hintsOf(exitCode: number, said: string, build: CommandLine, directory: 
   ];
 }
 
+const bun = (directory: string) => ["bun", "install", "--cwd", directory, "--frozen-lockfile"];
+
 /** Package managers' lockfiles, and what each installs by its own as it is. */
 const LOCKFILES: readonly (readonly [file: string, install: (directory: string) => CommandLine])[] = [
   ["pnpm-lock.yaml", (directory) => ["pnpm", "--dir", directory, "install", "--frozen-lockfile"]],
   ["yarn.lock", (directory) => ["yarn", "--cwd", directory, "install"]],
+  ["bun.lock", bun],
+  ["bun.lockb", bun],
   ["package-lock.json", (directory) => ["npm", "ci", "--prefix", directory]],
 ];
 

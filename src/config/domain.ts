@@ -9,12 +9,15 @@ export const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${TOP}$`);
 /** Letters and digits of any script between dots, with an optional dot at the end for the root. */
 const WRITTEN = /^[\p{L}\p{M}\p{N}-]+(?:[.。][\p{L}\p{M}\p{N}-]+)+[.。]?$/u;
 
+/** What a browser's address has around the domain: the scheme before, and port, path, query and fragment behind. */
+const AROUND = /^https?:\/\/|(?::\d*)?(?:[/?#][\s\S]*)?$/gi;
+
 /**
- * A domain as a person writes it (`münchen.de`, `Example.com.`) in the letters of the DNS (WHATWG URL, "domain to ASCII");
- * undefined for anything else.
+ * A domain as a person writes or copies it (`münchen.de`, `Example.com.`, `https://Shop.Example.com:443/cart`) in the letters
+ * of the DNS (WHATWG URL, "domain to ASCII"); undefined for anything else.
  */
 export function domainOf(written: string): string | undefined {
-  const words = written.trim();
+  const words = written.trim().replaceAll(AROUND, "");
   if (!WRITTEN.test(words) || !URL.canParse(`https://${words}`)) return undefined;
   const name = new URL(`https://${words}`).hostname.replace(/\.$/, "");
   return DOMAIN.test(name) ? name : undefined;

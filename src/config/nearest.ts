@@ -10,6 +10,14 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
+/** The candidate that is the least far from `word`, however far; undefined where there is none. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const [first] = candidates
+    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((left, right) => left.far - right.far);
+  return first?.candidate;
+}
+
 /** The same for two words in which neighbours are swapped. */
 function letters(word: string): string {
   return [...word.toLowerCase()].sort().join("");

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type Environment, environment } from "./schema.ts";
+import { config, type Environment, environment } from "./schema.ts";
 import { valueAt } from "./values.ts";
 
 type Single = string | number | boolean;
@@ -38,6 +38,14 @@ export function legalValue<P extends EnvironmentPath>(values: unknown, path: P):
   const keys = path.split(".");
   const result = schemaOf(keys).safeParse(valueAt(values, keys));
   return result.success ? (result.data as EnvironmentValue<P> | undefined) : undefined;
+}
+
+/** Whether a value is legal by itself: at the dotted path of an environment, or at a key at the top of astro.yaml. */
+export function isLegal(path: EnvironmentKey | "build" | "migrate" | "frontend", value: unknown): boolean {
+  const keys = path.split(".");
+  const [top = ""] = keys;
+  const schema = Object.hasOwn(config.shape, top) ? sectionOf(config)?.[top] : schemaOf(keys);
+  return schema?.safeParse(value).success === true;
 }
 
 /** The schema of a value, its default included. */

@@ -14,6 +14,8 @@ const EXAMPLES = {
     { text: "domain:", note: "app.example.com and api.example.com" },
     { text: "  name: example.com", note: "" },
     { text: "  zone: create", note: "Or a hosted zone's id, or elsewhere." },
+    { text: "  names:", note: "Optional: the domain itself, or names below it." },
+    { text: "    app: example.com", note: "" },
   ],
 } as const satisfies { readonly [key: string]: readonly Line[] };
 
@@ -42,7 +44,7 @@ export function renderConfig(
     ...(top.length > 0 ? [`# ${FOUND}`, ...top, ""] : []),
     "environments:",
     `  # ${origin}`,
-    `  ${env}:`,
+    `  ${scalar(env)}:`,
     ...aligned([...linesOf(values, "    ", describe), ...examples]),
   ].join("\n")}\n`;
 }
@@ -94,7 +96,10 @@ function linesOf(
   });
 }
 
+/** Characters of a line beyond which the notes beside the others are not moved to the right for it. */
+const LONG = 100;
+
 function aligned(lines: readonly Line[]): readonly string[] {
-  const width = Math.max(0, ...lines.map(({ text }) => text.length));
+  const width = Math.max(0, ...lines.map(({ text }) => text.length).filter((length) => length <= LONG));
   return lines.map(({ text, note }) => (note ? `${text.padEnd(width)}  # ${note}` : text));
 }

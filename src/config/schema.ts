@@ -6,7 +6,7 @@ import { network } from "./network.ts";
 import { ORDERS } from "./phases.ts";
 import { REGION_CODES } from "./regions.ts";
 import { ruled } from "./ruled.ts";
-import { configRule, databaseRule, domainMessage, environmentRule, projectNameRule } from "./rules.ts";
+import { configRule, databaseRule, domainMessage, domainRule, environmentRule, projectNameRule } from "./rules.ts";
 import { service } from "./service.ts";
 import { MOST_STORAGE } from "./sizes.ts";
 
@@ -26,7 +26,9 @@ const word = (longest: number, what: string) =>
 const projectName = word(15, "a name")
   .check(ruled(projectNameRule))
   .describe("Name of the project; the first part of every resource's name.");
-const environmentName = word(9, "an environment's name").describe("Name of the environment, such as dev or prod.");
+export const environmentName = word(9, "an environment's name").describe(
+  "Name of the environment, such as dev or prod.",
+);
 
 const database = z
   .strictObject({
@@ -85,18 +87,28 @@ const cdn = z
   })
   .describe("CloudFront in front of frontend and API.");
 
+const hostName = z.string().max(200).regex(DOMAIN, { error: domainMessage });
+
 const domain = z
   .strictObject({
-    name: z
-      .string()
-      .max(200)
-      .regex(DOMAIN, { error: domainMessage })
-      .describe("The frontend answers at app.NAME, the API at api.NAME."),
+    name: hostName.describe("The frontend answers at app.NAME and the API at api.NAME, unless names says otherwise."),
     zone: z
       .string()
       .regex(/^(?:Z[A-Z0-9]{4,31}|create|elsewhere)$/, "a zone is a hosted zone's id (Z…), create, or elsewhere")
       .describe("Its hosted zone on Route 53: an id, create, or elsewhere."),
+    names: z
+      .strictObject({
+        app: hostName.optional().describe("Where the frontend answers: NAME itself, www.NAME, or any name below it."),
+        api: hostName.optional().describe("Where the API answers: another one."),
+      })
+      .optional()
+      .describe("Host names of your own."),
+    redirect: z
+      .boolean()
+      .optional()
+      .describe("NAME leads to www.NAME, or the other way round: to the one that is the frontend's. Default: true."),
   })
+  .check(ruled(domainRule))
   .describe("Custom domain with certificates.");
 
 const email = z.email("an e-mail address looks like ops@example.com");

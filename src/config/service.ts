@@ -34,6 +34,8 @@ export const service = z
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
     healthPath: z
       .string()
+      // ELBv2 API Reference, CreateTargetGroup, HealthCheckPath.
+      .max(1024, "a health path has at most 1024 characters")
       .regex(/^\/[!-~]*$/, "a health path begins with / and has no spaces")
       .default("/health")
       .describe("Path that answers 200 when a task is healthy."),

@@ -29,7 +29,7 @@ function billedStacks(environment: Environment): readonly PricedStack[] {
     database: database(environment),
     cache: cache(environment),
     "load-balancer": loadBalancer(environment),
-    service: service(environment),
+    service: { ...service(environment), ...all("AWS::SecretsManager::Secret", "UrlsSecret") },
     worker: environment.worker === undefined ? {} : worker(environment, environment.worker),
     schedule: environment.schedule === undefined ? {} : schedule(environment, environment.schedule),
     alarms: environment.alarms === undefined ? {} : alarms(environment),

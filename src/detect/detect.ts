@@ -3,7 +3,7 @@ import { type Chosen, chosenDockerfile } from "./dockerfiles.ts";
 import { type DetectedFrontend, detectFrontend } from "./frontend.ts";
 import { djangoNotes, healthIn } from "./health.ts";
 import { architectureOf, checkedPath, localOnly, portOf, serverOf, servicesOf, withoutCommand } from "./image.ts";
-import { composeNotes } from "./notes.ts";
+import { composeNotes, driverNotes } from "./notes.ts";
 import { migrationOf } from "./programs.ts";
 import type { Note, Place, RepositoryFiles, Shown } from "./repository.ts";
 import { workerOf } from "./worker.ts";
@@ -70,7 +70,13 @@ function madeOf(
   };
   return {
     app: { image, ...(migrate && { migrate }), ...(worker && { worker }) },
-    notes: [...localOnly(server), ...withoutCommand(chosen, ours), ...health.notes, ...djangoNotes(chosen)],
+    notes: [
+      ...localOnly(server),
+      ...withoutCommand(chosen, ours),
+      ...health.notes,
+      ...djangoNotes(chosen),
+      ...driverNotes(chosen),
+    ],
   };
 }
 

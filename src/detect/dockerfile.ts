@@ -28,11 +28,18 @@ type Line = Pick<Instruction, "name" | "rest" | "line">;
 type Raw = { readonly from: string; readonly name: string; readonly platform?: string; readonly line: number };
 type Variables = { readonly args: Map<string, string>; readonly environment: Map<string, string>; workdir: string };
 
-/** Reads a Dockerfile (Dockerfile reference): its stages in their order. What a base image brings is not known. */
+/** Instructions of a Dockerfile that is read: each has all the variables before it, and a stage all that it begins from. */
+const MOST = 1000;
+
+/**
+ * Reads a Dockerfile (Dockerfile reference): its stages in their order. What a base image brings is not known; of a file with
+ * more instructions than anybody writes, nothing is.
+ */
 export function readStages(text: string): readonly Stage[] {
   const stages: (Raw & { readonly stage: Stage; readonly after: Variables })[] = [];
   const globals = new Map<string, string>();
   const lines = linesOf(text);
+  if (lines.length > MOST) return [];
   const starts = lines.flatMap(({ name }, at) => (name === "FROM" ? [at] : []));
   for (const line of lines.slice(0, starts[0] ?? 0)) if (line.name === "ARG") argued(line.rest, globals, globals);
   for (const [order, start] of starts.entries()) {
@@ -135,11 +142,19 @@ function pairsIn(rest: string): readonly (readonly [string, string])[] {
   return words.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] as const);
 }
 
-/** `$NAME`, `${NAME}` and `${NAME:-DEFAULT}` with their values; what is not known stays as it is. */
+/** Characters that values may bring into a text: of variables that are made of one another there is no end. */
+const ROOM = 10_000;
+
+/** `$NAME`, `${NAME}` and `${NAME:-DEFAULT}` with their values; what is not known, or finds no room, stays as it is. */
 export function substitute(text: string, known: (name: string) => string | undefined): string {
+  let room = ROOM;
   return text.replace(
     /\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g,
-    (whole, plain?: string, braced?: string, otherwise?: string) => known(plain ?? braced ?? "") ?? otherwise ?? whole,
+    (whole, plain?: string, braced?: string, otherwise?: string) => {
+      const value = known(plain ?? braced ?? "") ?? otherwise ?? whole;
+      room -= value.length;
+      return room < 0 ? whole : value;
+    },
   );
 }
 

@@ -58,15 +58,18 @@ export function chosenDockerfile(
 function doubt(all: readonly string[]): readonly Note[] {
   const [file, ...more] = all;
   if (file === undefined || more.length === 0) return [];
-  const shown = more.length > 2 ? `${file} and ${more.length} others` : [file, ...more].join(", ");
-  return [
-    { file, line: 1, words: `there are several (${shown}): build.dockerfile of astro.yaml says which is deployed` },
-  ];
+  const words = `there are several (${someOf(all, 3)}): build.dockerfile of astro.yaml says which is deployed`;
+  return [{ file, line: 1, words }];
+}
+
+/** All of them, or the first where there are more than `most`. */
+function someOf(all: readonly string[], most: number): string {
+  return all.length > most ? `${all[0]} and ${all.length - 1} others` : all.join(", ");
 }
 
 function stageDoubt(file: string, stages: readonly Stage[]): Note {
   const names = stages.flatMap(({ name }) => (name === "" ? [] : [name]));
-  const words = `of its stages (${names.join(", ")}) build.target of astro.yaml says which is deployed`;
+  const words = `of its stages (${someOf(names, 6)}) build.target of astro.yaml says which is deployed`;
   return { file, line: stages.at(-1)?.line ?? 1, words };
 }
 

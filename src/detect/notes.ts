@@ -1,5 +1,7 @@
 import { type Compose, type ComposeService, composeServices } from "./compose.ts";
-import type { Note, Shown } from "./repository.ts";
+import type { Chosen } from "./dockerfiles.ts";
+import { packageOf } from "./programs.ts";
+import type { Note, Place, Shown } from "./repository.ts";
 
 /** What astro makes, and what of a version decides whether an app notices another. */
 const POSTGRES = 16;
@@ -51,19 +53,19 @@ function versionNote({ value, file, line }: Shown<string>): readonly Note[] {
   return other === undefined ? [] : note(`${other} runs here: astro makes PostgreSQL and Redis, and nothing of it`);
 }
 
-/** Addresses in one variable, as they are on people's machines, and what the tasks have in their place. */
-const ADDRESSES: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/^(?:\w+_)?(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY\w*)_(?:URL|URI|DSN)$/, /^DATABASE_/, "a database"],
-  [/^(?:\w+_)?(?:REDIS|BROKER|CACHE)_(?:URL|URI)$|^CELERY_RESULT_BACKEND$/, /^REDIS_/, "Redis, by TLS"],
+/** Addresses in one variable, by other names than the tasks have them by. */
+const ADDRESSES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:\w+_)?(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|SQLALCHEMY\w*)_(?:URL|URI|DSN)$/, "DATABASE_URL"],
+  [/^(?:\w+_)?(?:REDIS|BROKER|CACHE)_(?:URL|URI)$|^CELERY_RESULT_BACKEND$/, "REDIS_URL"],
 ];
 
 /** Names alone: a value may be a secret. */
 function variableNotes(ours: readonly ComposeService[], own: readonly string[]): readonly Note[] {
   const variables = ours.flatMap((service) => service.variables).filter(({ value }) => !own.includes(value));
   const namesOf = (some: typeof variables) => [...new Set(some.map(({ value }) => value))].join(", ");
-  const addresses = ADDRESSES.map(([name, parts, what]) => ({
+  const addresses = ADDRESSES.map(([name, given]) => ({
     some: variables.filter(({ value }) => name.test(value)),
-    words: `has no value on AWS: the tasks have ${own.filter((one) => parts.test(one)).join(", ")} of ${what}`,
+    words: `has no value on AWS: the tasks have that address in ${given}`,
   }));
   const others = variables.filter((one) => !addresses.some(({ some }) => some.includes(one)));
   const words =
@@ -74,6 +76,22 @@ function variableNotes(ours: readonly ComposeService[], own: readonly string[]):
   ];
 }
 
-function noteAt(place: Shown<string> | undefined, words: string): readonly Note[] {
+function noteAt(place: Place | undefined, words: string): readonly Note[] {
   return place === undefined ? [] : [{ file: place.file, line: place.line, words }];
+}
+
+/**
+ * That SQLAlchemy finds the driver that the image has by another scheme than DATABASE_URL has: it takes `postgresql://` for psycopg2,
+ * from 2.1 on for psycopg (SQLAlchemy, "What's New in SQLAlchemy 2.1?").
+ */
+export function driverNotes(chosen: Chosen): readonly Note[] {
+  const has = (name: string) => packageOf(chosen, name);
+  if (!["sqlalchemy", "sqlmodel", "flask-sqlalchemy"].some(has)) return [];
+  const note = (driver: string, versions = "") =>
+    noteAt(
+      has(driver),
+      `DATABASE_URL begins with postgresql://: SQLAlchemy${versions} wants postgresql+${driver}:// for ${driver}, so the app replaces it`,
+    );
+  const isOlder = ["psycopg2", "psycopg2-binary"].some(has);
+  return has("asyncpg") || isOlder ? note("asyncpg") : note("psycopg", " before 2.1");
 }

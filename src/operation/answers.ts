@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { type FileAnswer, parseAnswers, renderAnswers } from "../config/answers.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
@@ -44,10 +44,68 @@ export function givenAnswers(
   };
 }
 
-/** Writes what was chosen so that `--answers` chooses it again. Throws AstroError("failed"). */
-export async function saveAnswers(context: Context, file: string, choices: Choices): Promise<void> {
+/**
+ * Throws AstroError("usage") for a file that answers are not written to: one that says something else, a folder, a link to
+ * nothing. What is no file, such as /dev/stdout, may get them.
+ */
+export function refuseSaving({ cwd }: Pick<Context, "cwd">, file: string): void {
+  if (!saysElse(resolve(cwd, file))) return;
+  const words = `${file} is there, and is no file of answers`;
+  throw new AstroError("usage", words, "give --save-answers another file; nothing was written");
+}
+
+function saysElse(path: string): boolean {
   try {
-    await writeFile(resolve(context.cwd, file), renderAnswers(answersOf(choices)));
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false;
+    const found = statSync(path);
+    if (!found.isFile()) return found.isDirectory();
+    const text = readText(path, MOST_BYTES.config);
+    return text.trim() !== "" && Object.keys(parseAnswers(text, path, ANSWER_KINDS)).length === 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Answers that lie beside their file, and are not in it yet. */
+export type StagedAnswers = {
+  /** Puts them into their place. */
+  readonly save: () => void;
+  readonly takeBack: () => void;
+};
+
+/**
+ * Writes what was chosen so that `--answers` chooses it again, beside its file: nothing can keep it from getting there any
+ * more. Throws AstroError("failed"), and ("usage") for a file of the app itself.
+ */
+export function stageAnswers(
+  context: Pick<Context, "cwd" | "token">,
+  file: string,
+  choices: Choices,
+  app: { readonly directory: string; readonly files: ReadonlyMap<string, string> },
+): StagedAnswers {
+  const path = resolve(context.cwd, file);
+  if ([...app.files.keys()].some((name) => join(app.directory, name) === path)) {
+    const hint = "give --save-answers another file; nothing was written";
+    throw new AstroError("usage", `${file} is a file of the app`, hint);
+  }
+  try {
+    const text = renderAnswers(answersOf(choices));
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found && !found.isFile()) {
+      // A pipe or a device: there is nothing beside it that could take its place.
+      writeFileSync(path, text);
+      return { save: () => undefined, takeBack: () => undefined };
+    }
+    const place = found ? realpathSync(path) : path;
+    const beside = `${place}.${context.token()}.new`;
+    const takeBack = () => rmSync(beside, { force: true });
+    try {
+      writeFileSync(beside, text, { flag: "wx" });
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+    return { save: () => renameSync(beside, place), takeBack };
   } catch (error) {
     const words = `${file} cannot be written: ${reasonOf(error)}`;
     throw new AstroError("failed", words, "give --save-answers another file; nothing was written", error);

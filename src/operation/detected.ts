@@ -1,6 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
+import { isLegal } from "../config/path.ts";
 import type { ConfigTree } from "../config/values.ts";
-import { OWN_VARIABLES } from "../config/variables.ts";
+import { OWN_VARIABLES, URL_VARIABLES } from "../config/variables.ts";
 import { type DetectedApp, detectApp, detectedSettings } from "../detect/detect.ts";
 import { remoteName } from "../detect/name.ts";
 import type { Note, Place, RepositoryFiles, Shown } from "../detect/repository.ts";
@@ -24,7 +25,7 @@ export function detectAround(directory: string, cwd: string): Detected {
   const top = gitRoot(directory);
   const around = directory === top || (top === undefined && directory === cwd) ? directory : dirname(directory);
   for (const root of [around, ...(top === undefined || top === around ? [] : [top])]) {
-    const app = detectApp(filesOf(root), OWN_VARIABLES);
+    const app = detectApp(filesOf(root), [...OWN_VARIABLES, ...URL_VARIABLES]);
     const isApp = (app.image ?? app.frontend) !== undefined;
     if (isApp || root === (top ?? around)) return detectedOf(app, relative(directory, root).split(sep).join("/"));
   }
@@ -47,23 +48,26 @@ function foundIn({ file, line }: Place): string {
 function detectedOf(app: DetectedApp, root: string): Detected {
   const { image, migrate, worker, frontend, notes } = app;
   const { build, migrate: command, frontend: served } = detectedSettings(app, root);
-  const setting = (key: string, value: ConfigTree | readonly string[], words: string, place: Place): FoundSetting => ({
-    key,
-    value,
-    words,
-    from: foundIn(place),
-  });
+  // What astro.yaml could not say is as good as not found.
+  const setting = (
+    key: "build" | "migrate" | "frontend",
+    value: ConfigTree | readonly string[],
+    words: string,
+    place: Place,
+  ): readonly FoundSetting[] => (isLegal(key, value) ? [{ key, value, words, from: foundIn(place) }] : []);
   const target = build?.target === undefined ? "" : ` (${build.target})`;
   const decided = <T extends Decision["value"]>(
     path: Decision["path"],
     shown: Shown<T> | undefined,
   ): readonly Decision[] =>
-    shown === undefined ? [] : [{ path, value: shown.value, source: { by: "found", words: foundIn(shown) } }];
+    shown === undefined || !isLegal(path, shown.value)
+      ? []
+      : [{ path, value: shown.value, source: { by: "found", words: foundIn(shown) } }];
   return {
     settings: [
-      ...(build && image ? [setting("build", build, join(build.context, build.dockerfile) + target, image)] : []),
-      ...(command && migrate ? [setting("migrate", command, command.join(" "), migrate)] : []),
-      ...(served && frontend ? [setting("frontend", served, join(served.directory, served.output), frontend)] : []),
+      ...(build && image ? setting("build", build, join(build.context, build.dockerfile) + target, image) : []),
+      ...(command && migrate ? setting("migrate", command, command.join(" "), migrate) : []),
+      ...(served && frontend ? setting("frontend", served, join(served.directory, served.output), frontend) : []),
     ],
     values: [
       ...decided("service.port", image?.port),

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { command } from "../command-line.ts";
 import { editConfig, environmentEdits } from "../config/edit.ts";
 import { writtenValues } from "../config/parse.ts";
@@ -10,21 +11,26 @@ import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { findProject, legalName, type Project, suggestName } from "../project.ts";
 import { type App, type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
+import { refusePlace } from "../scaffold/place.ts";
 import { count } from "../view/format.ts";
+import { type Advice, adviceOn, renderAdvice } from "../wizard/advice.ts";
 import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
+import { dnsSteps } from "../wizard/dns-steps.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
-import { type AnswerOptions, givenAnswers, saveAnswers } from "./answers.ts";
+import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
+import { mailHere } from "./mail.ts";
+import { folderFlags, nextSteps } from "./next-steps.ts";
 import { regionHere } from "./region.ts";
 import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
@@ -38,6 +44,8 @@ type Initialised = {
   readonly files: { readonly written: readonly string[]; readonly kept: readonly string[] };
   /** USD a month. */
   readonly monthly: number;
+  /** Choices that may be regretted, and flags for better ones. */
+  readonly advice: readonly Advice[];
 };
 
 /** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; files are written completely. */
@@ -47,26 +55,40 @@ export async function init(
   flags: InitOptions,
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
   const given = givenAnswers(context, flags);
+  if (folder?.trim() === "") {
+    const here = { text: "name one; for this folder itself", command: command`astro init .` };
+    throw new AstroError("usage", "the name of the folder is empty", here);
+  }
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
   const path = relative(context.cwd, directory);
   const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
+  // Before anybody is asked anything.
+  if (!project) refusePlace(directory, shown);
+  if (flags["save-answers"] !== undefined) refuseSaving(context, flags["save-answers"]);
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
   const request = await requestOf(context, given, project, detected);
   const place = { project, directory, shown, notes: detected.notes };
-  const { app, plan, choices, price } = ask
+  const proposed = ask
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
-  if (flags["save-answers"] !== undefined) await saveAnswers(context, flags["save-answers"], choices);
-  await writeApp(app, plan);
+  const { app, plan, choices, price, advice } = proposed;
+  const answers = flags["save-answers"];
+  const saving =
+    answers === undefined ? undefined : stageAnswers(context, answers, choices, { directory, files: plan.files });
+  await writeApp(app, plan).catch((error: unknown) => {
+    saving?.takeBack();
+    throw error;
+  });
+  saving?.save();
   if (ask) forgetAnswers(context, directory);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
-  const next = nextCommand(context, directory, choices.env, project);
+  const next = nextSteps(context, directory, proposed, project);
   return {
-    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
-    render: () => renderWritten(files, shown, next, context.stdout),
+    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal, advice },
+    render: () => renderWritten(files, shown, next, context.stdout, stepsOf(choices, folderFlags(context, directory))),
   };
 }
 
@@ -84,6 +106,7 @@ type Proposed = {
   readonly plan: AppPlan;
   readonly choices: Choices;
   readonly price: EnvironmentPrice;
+  readonly advice: readonly Advice[];
 };
 
 /**
@@ -157,11 +180,14 @@ async function shownPlan(
   };
   const plan = await planApp(app);
   const price = await priceOf(choices.environment);
+  const advice = await adviceOn(choices, priceOf);
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
+    const again = command`astro init --env ${choices.env} ${folderFlags(context, directory)}`;
+    context.stderr.write(renderAdvice(advice, again, context.stderr));
   }
-  return { app, plan, choices, price };
+  return { app, plan, choices, price, advice };
 }
 
 /** The same with the zones of a new environment, where there is an account to say which of them have it all. */
@@ -200,6 +226,7 @@ async function requestOf(
 ): Promise<Request> {
   const here = await regionHere(context);
   const named = nameAround(context.cwd);
+  const mail = mailHere(context);
   const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
     ...given,
@@ -207,6 +234,7 @@ async function requestOf(
     suggested: {
       name: named ? legalName(named.name) : await suggestName(context),
       ...(named && { nameFrom: named.from }),
+      ...(mail !== undefined && { mail }),
       region: found ?? { region: "us-east-1", from: "default" },
       found: values,
     },
@@ -228,21 +256,17 @@ function configText(choices: Choices, project: Project | undefined): string {
   return editConfig(project.text, environmentEdits(env, before, values, origin));
 }
 
+/** What a domain wants of a person, if it is another than it was; a zone that was made already wants nothing for another name in it. */
+function stepsOf(choices: Choices, place: readonly string[]): readonly Hint[] {
+  const before = choices.before && environmentSchema.parse(choices.before).domain;
+  const { domain } = choices.environment;
+  const isSameZone = domain?.zone === "create" && before?.zone === "create" && before.name === domain.name;
+  return isSameZone || isDeepStrictEqual(before, domain) ? [] : dnsSteps(choices, place);
+}
+
 const priceOf: PriceOf = async (environment) =>
   priceChoices("", environment, await loadPricesFor([environment.region]));
 
 async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | undefined> {
   return before && priceOf(environmentSchema.parse(before));
-}
-
-/** The next command, for this folder. */
-function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
-  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
-  const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
-  return [
-    "astro provision",
-    ...(others.length > 0 ? [`--env ${env}`] : []),
-    ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
-    "--rehearse",
-  ].join(" ");
 }

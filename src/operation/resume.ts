@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { beginOwnFolder, ownFolder } from "../folder.ts";
 import { readJson } from "../reading/json.ts";
-import { anything, mapSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
+import { anything, mapSchema, numberSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
+import { dropEmpty, missingFolders } from "../scaffold/write.ts";
 import { ago } from "../view/app-status.ts";
 import { ANSWER_KINDS } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
@@ -12,11 +13,15 @@ import type { ChoiceOptions } from "../wizard/request.ts";
 /** The file of the answers of a run that was left, in astro's own folder; it holds no secret, since none is asked for. */
 const FILE = "init.json";
 
-/** What it holds: when it was left (ISO 8601), and the answers by flag. */
-type Left = { readonly at: string; readonly answers: { readonly [flag: string]: unknown } };
-const LEFT = objectSchema({ at: textSchema, answers: mapSchema(anything) });
+/** What it holds: when it was left (ISO 8601), the answers by flag, and how many folders were made for it, none if left out. */
+type Left = {
+  readonly at: string;
+  readonly answers: { readonly [flag: string]: unknown };
+  readonly made?: number;
+};
+const LEFT = objectSchema({ at: textSchema, answers: mapSchema(anything), made: numberSchema.optional() });
 
-type Here = Pick<Context, "trusts" | "clock">;
+type Here = Pick<Context, "trusts" | "clock" | "cwd">;
 
 /**
  * The answers of the run of `astro init` that was left here, if somebody goes on with them; what is not wanted any more is
@@ -46,8 +51,9 @@ export function keepAnswers(here: Here, directory: string, answers: ChoiceOption
     ([flag, value]) => Object.hasOwn(ANSWER_KINDS, flag) && value !== undefined,
   );
   if (given.length === 0) return false;
-  const left: Left = { at: here.clock.now().toISOString(), answers: Object.fromEntries(given) };
   try {
+    const made = missingFolders(directory) || (leftIn(ownFolder(directory, here.trusts).read(FILE))?.made ?? 0);
+    const left: Left = { at: here.clock.now().toISOString(), answers: Object.fromEntries(given), made };
     beginOwnFolder(directory, here.trusts).write(FILE, `${JSON.stringify(left)}\n`);
     return true;
   } catch (error) {
@@ -57,21 +63,26 @@ export function keepAnswers(here: Here, directory: string, answers: ChoiceOption
   }
 }
 
-/** Takes the kept answers away, and astro's own folder where nothing else is in it. */
-export function forgetAnswers({ trusts }: Here, directory: string): void {
+/** Takes the kept answers away, and the folders that were made for them where nothing else is in these. */
+export function forgetAnswers({ trusts, cwd }: Here, directory: string): void {
   const own = ownFolder(directory, trusts);
   if (!own.has(FILE)) return;
+  const made = leftIn(own.read(FILE))?.made ?? 0;
   own.remove(FILE);
-  if (own.list().length === 0) own.drop();
+  if (own.list().length > 0) return;
+  own.drop();
+  dropEmpty(directory, made, cwd);
 }
 
-function leftIn(content: Buffer | undefined): { readonly at: string; readonly answers: ChoiceOptions } | undefined {
+function leftIn(
+  content: Buffer | undefined,
+): (Omit<Left, "answers"> & { readonly answers: ChoiceOptions }) | undefined {
   if (content === undefined) return undefined;
   try {
-    const { at, answers } = shaped<Left>(LEFT, readJson(content.toString("utf8")));
+    const { at, answers, made = 0 } = shaped<Left>(LEFT, readJson(content.toString("utf8")));
     const read = parseAnswers(JSON.stringify(answers), FILE, ANSWER_KINDS);
     if (Number.isNaN(Date.parse(at))) return undefined;
-    return { at, answers: Object.fromEntries(Object.entries(read).map(([flag, { value }]) => [flag, value])) };
+    return { at, made, answers: Object.fromEntries(Object.entries(read).map(([flag, { value }]) => [flag, value])) };
   } catch {
     // Half written, or by another version.
     return undefined;

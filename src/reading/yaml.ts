@@ -36,7 +36,10 @@ export function readYaml(text: string, options: Having = {}): Yaml {
     };
   }
   const document = parseDocument(text, { ...options, ...SETTINGS, lineCounter });
-  const broken = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
+  const broken = document.errors.map(({ pos, code, message }) => ({
+    offset: pos[0],
+    message: code === "MULTIPLE_DOCS" ? "a second document begins here: one alone is read" : message,
+  }));
   const strange = options.customTags === undefined ? unknownTags(document, text) : [];
   const told = (found: readonly Found[]) =>
     found.slice(0, MOST_SAID).map(({ offset, message }) => new ReadingError(message, placeOf(offset)));
@@ -46,11 +49,14 @@ export function readYaml(text: string, options: Having = {}): Yaml {
   return { document, placeOf, faults, repeated: told(wrong.filter(({ repeats }) => repeats)) };
 }
 
-/** The library compares every key with every other, which takes minutes for many keys. */
-const SETTINGS: ParseOptions & { readonly logLevel: "silent" } = {
+/**
+ * The library compares every key with every other, which takes minutes for many keys. Where it is to be silent it says nothing
+ * of a second document either.
+ */
+const SETTINGS: ParseOptions & { readonly logLevel: "error" } = {
   uniqueKeys: false,
   prettyErrors: false,
-  logLevel: "silent",
+  logLevel: "error",
 };
 
 /** The plain values of a YAML text. Throws a ReadingError where aliases expand to more than astro reads. */

@@ -106,6 +106,7 @@ async function read(incoming: IncomingMessage, budget: ReadBudget): Promise<Http
     method: incoming.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),
     query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)),
+    ...(mark >= 0 && { search: url.slice(mark + 1) }),
     headers: Object.fromEntries(headers),
     body: Buffer.concat(chunks),
   };

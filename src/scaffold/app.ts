@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
@@ -36,6 +37,7 @@ export type AppPlan = {
 /** Compares the app with what is on disk. Throws AstroError("usage") if a new app's folder has other files of the same names. */
 export async function planApp(app: App): Promise<AppPlan> {
   const rendered = render(await readTemplate(app.template), app.name);
+  refuseFiles(app, new Set([...rendered.keys()].map((path) => dirname(path))));
   const onDisk = new Map<string, string>();
   for (const path of rendered.keys()) {
     const text = textOf(join(app.directory, path));
@@ -61,6 +63,21 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
     );
   }
   if (files.size > 0) await writeFiles(app.directory, files);
+}
+
+/** Throws AstroError("usage") where a file has the name of one of these folders of the app. */
+function refuseFiles({ directory, shown }: App, folders: ReadonlySet<string>): void {
+  // What is no folder itself holds nothing of these names.
+  const files = [...folders].filter((folder) => folder !== "." && isNoFolder(join(directory, folder)));
+  if (files.length > 0) throw occupied(shown, files);
+}
+
+function isNoFolder(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function occupied(shown: string, files: readonly string[]): AstroError {

@@ -1,39 +1,74 @@
-import { lstat, mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync, rmdirSync } from "node:fs";
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { Files } from "./template.ts";
 
+/** What takes back each thing that was done, the first first. */
+type Undo = (() => Promise<unknown>)[];
+
 /**
  * Writes all files below `directory`, or none: all are staged on disk before the first is renamed into place, each
- * atomically, in the order of `files`. Throws AstroError("failed") where that is not possible.
+ * atomically, in the order of `files`; should one not go there, those before it are taken back. Throws AstroError("failed")
+ * where that is not possible.
  */
 export async function writeFiles(directory: string, files: Files): Promise<void> {
-  let staging: string | undefined;
+  const undo: Undo = [];
   try {
     const isNew = !(await exists(directory));
     const places = isNew ? [] : await placesOf(directory, [...files.keys()]);
     const home = isNew ? dirname(directory) : directory;
-    await make(home);
-    staging = await mkdtemp(join(home, `.${basename(directory)}-`));
+    await make(home, undo);
+    const staging = await mkdtemp(join(home, `.${basename(directory).slice(0, LONGEST)}-`));
+    const unstage = () => rm(staging, { recursive: true, force: true });
+    undo.push(unstage);
     const staged = join(staging, "files");
     for (const [path, text] of files) {
-      await make(dirname(join(staged, path)));
+      await make(dirname(join(staged, path)), []);
       await writeFile(join(staged, path), text);
     }
     if (isNew) await rename(staged, directory);
-    else for (const [path, place] of places) await replace(join(staged, path), place);
+    else
+      for (const [at, [path, place]] of places.entries())
+        await replace(join(staged, path), place, `${staged}-${at}`, undo);
+    await unstage();
   } catch (error) {
+    const left = await takeBack(undo);
     if (error instanceof AstroError) throw error;
-    throw new AstroError(
-      "failed",
-      `${directory} cannot be written: ${reasonOf(error)}`,
-      "check the folder's owner and the free disk space; no file is half written",
-      error,
-    );
-  } finally {
-    if (staging !== undefined) await rm(staging, { recursive: true, force: true });
+    const hint =
+      left === undefined
+        ? "check the folder's owner and the free disk space; nothing was written"
+        : `check the folder's owner and the free disk space; not all that was written could be taken back: ${left}`;
+    throw new AstroError("failed", `${directory} cannot be written: ${reasonOf(error)}`, hint, error);
   }
+}
+
+/** Characters of the folder's name in the name of the one beside it: names have 255 bytes at most. */
+const LONGEST = 40;
+
+/** Undoes all, the last first; the reason why something could not be undone. */
+async function takeBack(undo: Undo): Promise<string | undefined> {
+  let left: string | undefined;
+  for (const back of undo.toReversed()) {
+    await back().catch((error: unknown) => {
+      left ??= reasonOf(error);
+    });
+  }
+  return left;
 }
 
 /** The only file that may be a symlink out of the app: it was read through the same link. */
@@ -46,36 +81,43 @@ async function placesOf(
 ): Promise<readonly (readonly [path: string, place: string])[]> {
   const home = await realpath(directory);
   const places = paths.map(async (path) => {
-    const to = join(home, path);
-    const place = (await exists(to)) ? await realpath(to) : join(await realOf(dirname(to)), basename(to));
-    if (path === FOLLOWED || place.startsWith(`${home}${sep}`)) return [path, place] as const;
-    throw new AstroError(
-      "config",
-      `${join(directory, path)} is a symlink out of the app, to ${place}: nothing was written`,
-      { text: "remove the link, or write the app to another folder", command: command`astro init DIR` },
-    );
+    const place = await realOf(join(home, path)).catch(() => undefined);
+    if (place !== undefined && (path === FOLLOWED || place.startsWith(`${home}${sep}`))) return [path, place] as const;
+    const to = place === undefined ? "a symlink to nothing" : `a symlink out of the app, to ${place}`;
+    throw new AstroError("config", `${join(directory, path)} is ${to}: nothing was written`, {
+      text: "remove the link, or write the app to another folder",
+      command: command`astro init DIR`,
+    });
   });
   return Promise.all(places);
 }
 
-/** The real path of a folder that may not exist yet. */
-async function realOf(folder: string): Promise<string> {
-  const isThere = await lstat(folder).catch(() => undefined);
-  return isThere ? realpath(folder) : join(await realOf(dirname(folder)), basename(folder));
+/** The real path of what may not exist yet. Rejects for a link to nothing, which is somebody's all the same. */
+async function realOf(path: string): Promise<string> {
+  const isThere = await lstat(path).catch(() => undefined);
+  return isThere ? realpath(path) : join(await realOf(dirname(path)), basename(path));
 }
 
-async function replace(from: string, to: string): Promise<void> {
-  await make(dirname(to));
+/** Puts a file in its place; what was there is kept at `kept` until all is done. */
+async function replace(from: string, to: string, kept: string, undo: Undo): Promise<void> {
+  await make(dirname(to), undo);
+  const wasThere = await exists(to);
+  // The file itself, where the file system lets one have two names.
+  if (wasThere) await link(to, kept).catch(() => copyFile(to, kept));
   await rename(from, to);
+  undo.push(() => (wasThere ? rename(kept, to) : unlink(to)));
 }
 
 /** Creates a folder and its parents. Node's recursive mkdir never returns where nothing can be created (/proc). */
-async function make(folder: string): Promise<void> {
+async function make(folder: string, undo: Undo): Promise<void> {
   if (await exists(folder)) return;
-  await make(dirname(folder));
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  await make(dirname(folder), undo);
+  try {
+    await mkdir(folder);
+    undo.push(() => rmdir(folder));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -85,4 +127,21 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** How many folders are not there of this one and those above it: as many as are made with it. */
+export function missingFolders(directory: string): number {
+  return existsSync(directory) ? 0 : 1 + missingFolders(dirname(directory));
+}
+
+/** Takes away so many folders that hold nothing, this one and those above it, but none that `around` is or lies in. */
+export function dropEmpty(directory: string, most: number, around: string): void {
+  if (most < 1 || `${around}${sep}`.startsWith(`${directory}${sep}`)) return;
+  try {
+    rmdirSync(directory);
+  } catch {
+    // It holds something, or is gone.
+    return;
+  }
+  dropEmpty(dirname(directory), most - 1, around);
 }

@@ -70,11 +70,11 @@ const WORDS: Words = {
   "leftover.deleting": ({ resource, resourceType, name }) =>
     `${resource}: deleting ${name}, which has its name${isClearable(resourceType) ? `: ${whatGoes(resourceType)}` : ""}`,
   "dns.needed": ({ records }) => [
-    `add ${records.length === 1 ? "this record" : "these records"} to the domain's DNS; AWS waits for it:`,
+    `add ${records.length === 1 ? "this record" : "these records"} to the domain's DNS, to stay; AWS waits for it:`,
     ...records.flatMap(({ name, type, value }) => [`${name} ${type}`, value]),
   ],
   "nameservers.needed": ({ nameServers }) => [
-    "enter these name servers at the domain's registrar; AWS waits for it:",
+    "at the domain's registrar, enter these name servers in place of those there; AWS waits for it:",
     ...nameServers,
   ],
   "task.stopped": ({ code, exitCode }) => `a task stopped (${taskWords(code, exitCode)}); ECS starts another`,

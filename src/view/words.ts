@@ -53,12 +53,14 @@ export function labelOutputs(outputs: { readonly [name: string]: string }): read
   const names = Object.keys(outputs).filter((name) => !UNSAID.has(name));
   const known = Object.keys(OUTPUTS).filter((name) => names.includes(name));
   const lists = Object.entries(LISTS).map(([label, kind]) => [label, names.filter((name) => kind.test(name))] as const);
-  const said = new Set([...known, ...lists.flatMap(([, listed]) => listed)]);
+  const records = names.filter((name) => /Record$/.test(name));
+  const said = new Set([...known, ...records, ...lists.flatMap(([, listed]) => listed)]);
   return [
     ...known.map((name) => [OUTPUTS[name] ?? name, outputs[name] ?? ""] as const),
     ...lists
       .filter(([, listed]) => listed.length > 0)
       .map(([label, listed]) => [label, listed.map((name) => outputs[name]).join(", ")] as const),
+    ...records.map((name, index) => [index === 0 ? "Add to DNS" : "", outputs[name] ?? ""] as const),
     ...names.filter((name) => !said.has(name)).map((name) => [spaced(name), outputs[name] ?? ""] as const),
   ];
 }

@@ -26,6 +26,8 @@ export type Typing = {
   readonly initial?: string;
   /** Shown on `?`. */
   readonly help?: string;
+  /** How an accepted answer is shown, if not as it was typed. */
+  readonly shown?: (answer: string) => string;
   readonly refuse: (answer: string) => string | undefined;
 };
 

@@ -1,5 +1,5 @@
-import { environmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
+import { valueAt } from "../config/values.ts";
 import type { ListLine } from "../view/columns.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { type AccountOf, NO_ACCOUNT } from "./account.ts";
@@ -8,7 +8,18 @@ import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
-import { type Answer, answerText, GROUPS, type Group, isEmptyAnswer, type Question, typed } from "./question.ts";
+import {
+  type Answer,
+  type AtHand,
+  answerText,
+  GROUPS,
+  type Group,
+  isEmptyAnswer,
+  presentAnswer,
+  type Question,
+  settingsOf,
+  typed,
+} from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
@@ -71,21 +82,23 @@ async function answered(
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const source = draft.sources[question.path];
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
   const help = question.help === undefined ? {} : { help: question.help };
+  const known = { monthlyTotal: (await priceOf(environment)).monthlyTotal, mail: target.mail };
   const type = () =>
     ask.text({
       message,
       ...help,
       ...(present === undefined ? {} : { initial: answerText(present) }),
+      ...(question.normalise && { shown: (answer: string) => answerText(typed(question, answer)) }),
       refuse: (answer) =>
-        objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
+        objection({ ...target, draft: decided(draft, question, typed(question, answer), known) }, question.path),
     });
   const list = async (): Promise<Answer> => {
-    const chosen = await fromList(question, { message, ...help }, target, priceOf, ask, accountOf);
+    const chosen = await fromList(question, { message, ...help }, target, priceOf, ask, accountOf, known);
     if (chosen !== null) return chosen;
     try {
       return typed(question, await type());
@@ -96,7 +109,7 @@ async function answered(
     }
   };
   const value = question.options ? await list() : typed(question, await type());
-  return isSame(value, present) ? draft : decided(draft, question, value);
+  return isSame(value, present) ? draft : decided(draft, question, value, known);
 }
 
 /** Whether an answer is what there is already; an empty one is where there is nothing. */
@@ -104,11 +117,15 @@ function isSame(answer: Answer, present: Answer | undefined): boolean {
   return present === undefined ? isEmptyAnswer(answer) : JSON.stringify(answer) === JSON.stringify(present);
 }
 
-/** The draft with the answer in it; an empty answer removes the key where that is legal. */
-function decided(draft: Draft, { path, empty }: Question, value: Answer): Draft {
-  if (isEmptyAnswer(value) && empty !== undefined)
-    return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
-  return decide(draft, [{ path, value, source: ANSWER }]);
+/** The draft with the answer in it, and with what it brings. */
+function decided(draft: Draft, question: Question, answer: Answer, known: AtHand): Draft {
+  const brought = isEmptyAnswer(answer) ? undefined : question.brings?.(known);
+  const isThere = brought === undefined || valueAt(draft.values, brought.path.split(".")) !== undefined;
+  const settings = [...settingsOf(question, answer), ...(isThere ? [] : [brought])];
+  return decide(
+    draft,
+    settings.map((setting) => ({ ...setting, source: ANSWER })),
+  );
 }
 
 /** The value chosen from a question's options, each with its change of the price; null to type another value. */
@@ -119,20 +136,21 @@ async function fromList(
   priceOf: PriceOf,
   ask: Ask,
   accountOf: AccountOf,
+  known: AtHand,
 ): Promise<Answer | null> {
   const environment = environmentOf(target);
-  const present = environmentValue(environment, question.path);
+  const present = presentAnswer(question, environment);
   const now = await priceOf(environment);
   const { options: offered = [] } = question;
   const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
-    typeof offered === "function" ? offered(environment, accountOf()) : offered;
+    typeof offered === "function" ? offered(environment, accountOf(), known) : offered;
   // What is there already, and what the repository shows, can be kept as it is.
   const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
   const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];
   const options = [...own, ...listed];
   const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {
-    const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value);
+    const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value, known);
     const refused = objection({ ...target, draft }, question.path);
     if (refused !== undefined) {
       choices.push({ value, name: answerText(value), short: answerText(value), disabled: refused });
@@ -145,7 +163,9 @@ async function fromList(
     choices.push({ value, name: [answerText(value), { right: figure }, { words: meaning }], short: answerText(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
-  const initial = choices.find(({ value }) => value !== null && isSame(value, present)) ?? choices.at(-1);
+  const by = target.draft.sources[question.path]?.by ?? "default";
+  const likely = ["fit", "default"].includes(by) ? question.suggested?.(environment, accountOf()) : undefined;
+  const initial = choices.find(({ value }) => value !== null && isSame(value, likely ?? present)) ?? choices.at(-1);
   return ask.choose({ ...shown, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 

@@ -1,4 +1,4 @@
-import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
+import { PRESET_NAMES, PRESETS, type PresetName, presetFor } from "../config/presets.ts";
 import { REGION_CODES, REGION_NAMES } from "../config/regions.ts";
 import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
@@ -8,6 +8,7 @@ import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
 import { ANSWER, type Decision, type Draft, decide, type Source } from "./draft.ts";
+import { ENV_HELP, NAME_HELP, PRESET_HELP, REGION_HELP } from "./help.ts";
 import { oneByOne, type QuestionStep } from "./one-by-one.ts";
 import type { PriceOf } from "./price.ts";
 import {
@@ -18,7 +19,6 @@ import {
   nameOfGiven,
   newDraft,
   presetFlag,
-  presetFor,
   type Request,
   regionOf,
 } from "./request.ts";
@@ -158,8 +158,12 @@ export function rejectWrong(request: Request): void {
   environmentOf({ name: flags.name ?? project?.name ?? suggested.name, env, draft, ...besides(request) });
 }
 
-function besides({ project, elsewhere }: Request): Pick<ChosenEnvironment, "beside" | "elsewhere"> {
-  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }) };
+function besides({
+  project,
+  elsewhere,
+  suggested: { mail },
+}: Request): Omit<ChosenEnvironment, "name" | "env" | "draft"> {
+  return { ...(project && { beside: project.environments }), ...(elsewhere && { elsewhere }), ...(mail && { mail }) };
 }
 
 /** Refuses to go on where an answer is missing and there is no terminal to ask on. */
@@ -193,7 +197,11 @@ async function nameFor(request: Request, last: Named | undefined, ask?: Ask): Pr
   if (!last && kept?.name !== undefined) return { path, value: kept.name, source: ANSWER };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
   const message = nameFrom === undefined || last ? "Project name" : `Project name, ${nameFrom}`;
-  return { path, value: await ask.text({ message, initial: last?.value ?? suggested.name, refuse }), source: ANSWER };
+  return {
+    path,
+    value: await ask.text({ message, initial: last?.value ?? suggested.name, refuse, help: NAME_HELP }),
+    source: ANSWER,
+  };
 }
 
 async function envFor(request: Request, name: string, last: Named | undefined, ask?: Ask): Promise<Named> {
@@ -208,7 +216,11 @@ async function envFor(request: Request, name: string, last: Named | undefined, a
   const message =
     names.length === 0 ? "Environment name" : `Environment name, new or one to change: ${names.join(", ")}`;
   const refuse = (env: string) => objection({ name, env, draft: EMPTY }, "env");
-  return { path, value: await ask.text({ message, ...(initial ? { initial } : {}), refuse }), source: ANSWER };
+  return {
+    path,
+    value: await ask.text({ message, ...(initial ? { initial } : {}), refuse, help: ENV_HELP }),
+    source: ANSWER,
+  };
 }
 
 async function presetOf(
@@ -226,10 +238,11 @@ async function presetOf(
   const choices = [];
   for (const preset of PRESET_NAMES) {
     const price = await priceOf(environmentOf({ ...target, draft: start(preset) }));
-    const name = [preset, { words: PRESETS[preset].summary }, { right: monthly(price.monthlyTotal) }];
+    const { summary, survives } = PRESETS[preset];
+    const name = [preset, { words: `${summary}; ${survives}` }, { right: monthly(price.monthlyTotal) }];
     choices.push({ value: preset, name, short: preset });
   }
-  return ask.choose({ message: "Start from", choices, initial: last ?? suits });
+  return ask.choose({ message: "Start from", choices, initial: last ?? suits, help: PRESET_HELP });
 }
 
 async function regionFor(request: Request, last: Decision | undefined, ask?: Ask): Promise<Decision> {
@@ -245,7 +258,7 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
   const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));
   return {
     path,
-    value: await ask.choose({ message: "Region", choices, ...(initial ? { initial } : {}) }),
+    value: await ask.choose({ message: "Region", choices, help: REGION_HELP, ...(initial ? { initial } : {}) }),
     source: ANSWER,
   };
 }

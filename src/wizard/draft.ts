@@ -1,3 +1,5 @@
+import { isWithin } from "../config/host-names.ts";
+import { soldAs } from "../config/machines.ts";
 import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
 import { hasVpcOrigins } from "../config/rules.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
@@ -32,12 +34,18 @@ export type Draft = {
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
   const decided = new Set<string>(decisions.map(({ path }) => path));
+  const presetProtects = draft.base?.sources.protect?.by === "preset" && draft.base.values.protect === true;
+  const made = decisions.reduce(set, withoutFits(draft));
   return FITS.reduce(
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
       const at: Reader["at"] = (key) => legalValue(to.values, key);
       const has = (key: string) => valueAt(to.values, key.split(".")) !== undefined;
-      const fitting = value({ at, has }, to.sources[follows], to.sources[path]);
+      const fitting = value(
+        { at, has, presetProtects, wasFit: draft.sources[path]?.by === "fit" },
+        to.sources[follows],
+        to.sources[path],
+      );
       return fitting === undefined
         ? to
         : set(to, {
@@ -46,8 +54,26 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
             source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
-    decisions.reduce(set, withoutFits(draft)),
+    named(draft, made, decided),
   );
+}
+
+/**
+ * Host names go with their domain to another one; one that is decided to be what it would be anyway is left out. `before` is
+ * the draft that was decided about.
+ */
+function named(before: Draft, draft: Draft, decided: ReadonlySet<string>): Draft {
+  const [from, to] = [before, draft].map(({ values }) => legalValue(values, "domain.name"));
+  if (to === undefined) return draft;
+  return (["app", "api"] as const).reduce((now, key) => {
+    const path = `domain.names.${key}` as const;
+    const host = legalValue(now.values, path);
+    const source = now.sources[path];
+    if (host === undefined || source === undefined) return now;
+    if (decided.has(path)) return host === `${key}.${to}` ? set(now, { path, value: undefined, source }) : now;
+    if (from === undefined || isWithin(host, to) || !isWithin(host, from)) return now;
+    return set(now, { path, value: `${host.slice(0, -from.length)}${to}`, source });
+  }, draft);
 }
 
 /** The draft with what followed from other values as it was before: it is to follow from all of them anew. */
@@ -60,10 +86,17 @@ function withoutFits(draft: Draft): Draft {
   const former = Object.entries(base.sources).filter(([path]) => isFit(path));
   const values = fitted.reduce((to, path) => {
     const keys = path.split(".");
-    const without = withValue(to, keys, valueAt(base.values, keys));
-    return isEmpty(without, keys) ? withValue(without, keys.slice(0, -1), undefined) : without;
+    const before = valueAt(base.values, keys);
+    return before === undefined ? without(to, keys) : withValue(to, keys, before);
   }, draft.values);
   return { values, sources: Object.fromEntries([...kept, ...former]), base };
+}
+
+/** The values without one, and without the section that had nothing else. */
+function without(values: ConfigTree, keys: readonly string[]): ConfigTree {
+  if (valueAt(values, keys) === undefined) return values;
+  const rest = withValue(values, keys, undefined);
+  return isEmpty(rest, keys) ? withValue(rest, keys.slice(0, -1), undefined) : rest;
 }
 
 /** Whether the section that a value would lie in has nothing in it. */
@@ -75,7 +108,8 @@ function isEmpty(values: ConfigTree, keys: readonly string[]): boolean {
 function set(draft: Draft, { path, value, source }: Decision): Draft {
   return {
     ...draft,
-    values: withValue(draft.values, path.split("."), value),
+    values:
+      value === undefined ? without(draft.values, path.split(".")) : withValue(draft.values, path.split("."), value),
     sources: { ...draft.sources, [path]: source },
   };
 }
@@ -85,6 +119,10 @@ type Reader = {
   readonly at: <P extends EnvironmentPath>(path: P) => EnvironmentValue<P> | undefined;
   /** Whether the draft has a value there, be it illegal. */
   readonly has: (path: EnvironmentPath) => boolean;
+  /** Whether it is a new environment, of a preset that protects it. */
+  readonly presetProtects: boolean;
+  /** Whether the value followed from others before. */
+  readonly wasFit: boolean;
 };
 
 type FitAt<P extends EnvironmentPath> = {
@@ -110,11 +148,17 @@ const FITS: readonly Fit[] = [
     value: ({ at }) => above(at("network.azs"), zoneCountOf(at("region") ?? "")),
   },
   {
+    path: "database.class",
+    follows: "region",
+    value: ({ at }, _, own) => sold(at("database.class"), at("region"), own),
+  },
+  { path: "cache.node", follows: "region", value: ({ at }, _, own) => sold(at("cache.node"), at("region"), own) },
+  {
     path: "service.cpu",
     follows: "service.memory",
-    // A typed answer is refused instead, with the reason.
-    value: ({ at }, memory) =>
-      memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
+    // An answer beside a CPU that somebody chose is refused instead, with the reason.
+    value: ({ at, wasFit }, memory) =>
+      (memory?.by === "flag" || wasFit) && !isPair(at("service.cpu"), at("service.memory"))
         ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))
         : undefined,
   },
@@ -159,17 +203,29 @@ const FITS: readonly Fit[] = [
   },
   {
     path: "loadBalancer.private",
+    follows: "region",
+    value: ({ at }, _, own) =>
+      own?.by === "preset" && at("loadBalancer.private") && !hasVpcOrigins(at("region") ?? "") ? false : undefined,
+  },
+  {
+    path: "loadBalancer.private",
     follows: "protect",
     // Of a new environment alone: a deployed one would get another load balancer. A domain gives the API a name of its
     // own, which a private load balancer could not answer to.
-    value: ({ at, has }, protect, own) => {
-      const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
+    value: ({ at, has, presetProtects }, _, own) => {
       const region = at("region");
-      const fits = at("protect") && !has("domain.name") && region !== undefined && hasVpcOrigins(region);
-      return isNew && fits ? true : undefined;
+      const isFree = presetProtects && (own === undefined || own.by === "fit");
+      return isFree && !has("domain.name") && region !== undefined && hasVpcOrigins(region) ? true : undefined;
     },
   },
 ];
+
+/** What the region sells in place of a preset's machine, where it has not that one. */
+function sold(name: string | undefined, region: string | undefined, own: Source | undefined): string | undefined {
+  if (own?.by !== "preset" || name === undefined || region === undefined) return undefined;
+  const instead = soldAs(name, region);
+  return instead === name ? undefined : instead;
+}
 
 /** `most` where the value is above it. */
 function above(value: number | undefined, most: number | undefined): number | undefined {

@@ -1,5 +1,6 @@
+import { type HostNames, hostNames } from "../config/host-names.ts";
 import type { Environment } from "../config/schema.ts";
-import { count } from "../view/format.ts";
+import { count, money } from "../view/format.ts";
 import type { Group } from "./question.ts";
 
 const NAT = { none: "no NAT gateway", one: "one NAT gateway", "per-az": "a NAT gateway in each" } as const;
@@ -13,12 +14,17 @@ const PLACEHOLDER = {
 
 /** A group of choices summarised in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
-  const { network, service, worker, database, cache, domain, loadBalancer, account, order } = environment;
+  const { network, service, worker, database, cache, domain, loadBalancer, account, order, budget, protect, alarms } =
+    environment;
   switch (group) {
+    case "budget":
+      return budget ? `${budget.email} hears near ${money(budget.monthly)}` : "none: nobody hears when the bill grows";
+    case "safety":
+      return `data ${protect ? "protected" : "not protected"}, ${alarms ? `alarms to ${alarms.email}` : "no alarms"}`;
     case "network":
       return `${count(network.azs, "zone")}, ${NAT[network.nat]}`;
     case "service":
-      return `${service.tasks} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}${worker ? `, ${count(worker.tasks, "worker")}` : ""}`;
+      return `${service.tasks}${service.maxTasks ? `-${service.maxTasks}` : ""} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}${worker ? `, ${count(worker.tasks, "worker")}` : ""}`;
     case "container":
       return `${service.image ?? PLACEHOLDER[network.nat]}, port ${service.port}, ${service.healthPath}`;
     case "database":
@@ -26,12 +32,15 @@ export function groupWords(group: Group, environment: Environment): string {
     case "cache":
       return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
     case "domain":
-      if (loadBalancer.private)
-        return `${domain ? `app.${domain.name}` : "AWS default hostname"}, private load balancer`;
-      return domain ? `app.${domain.name}, api.${domain.name}` : "none (AWS default hostnames)";
+      return domainWords(domain && hostNames(domain), loadBalancer.private);
     case "account":
       return account ?? "not pinned";
     case "order":
       return order === "overlap" ? "each stack once those it needs are deployed" : "phase after phase";
   }
+}
+
+function domainWords(hosts: HostNames | undefined, isPrivate: boolean): string {
+  if (isPrivate) return `${hosts?.app ?? "AWS default hostname"}, private load balancer`;
+  return hosts === undefined ? "none (AWS default hostnames)" : `${hosts.app}, ${hosts.api}`;
 }

@@ -47,15 +47,18 @@ export function plainAsk(outside: Outside, back: boolean): Ask {
       .join("");
 
   return {
-    text: ({ message, initial, help, refuse }: Typing) => {
+    text: async ({ message, initial, help, shown, refuse }: Typing) => {
       const suggested = initial === undefined ? "" : ` (${initial})`;
       const tip = ways(help);
       const prompt = `${message}${suggested}${tip === "" ? "" : ` [${tip.slice(2)}]`}${/[:?]$/.test(message) && suggested + tip === "" ? "" : ":"}`;
-      return asked(prompt, help, (line) => {
+      const answer = await asked(prompt, help, (line) => {
         const answer = line.trim() === "" ? (initial ?? "") : line;
         const objection = refuse(answer);
         return objection === undefined ? { answer } : { objection };
       });
+      const words = shown?.(answer) ?? answer;
+      if (words !== answer) tell(`${message}: ${words}`);
+      return answer;
     },
     choose: async <T>({ message, choices, initial, help, below }: Choosing<T>) => {
       tell(message);

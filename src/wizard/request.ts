@@ -4,7 +4,7 @@ import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import type { AccountOf } from "./account.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
-import { type Answer, isEmptyAnswer, typed } from "./question.ts";
+import { type Answer, settingsOf, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
 /** The choices given as flags: names, preset and region, and values by the flags of their questions. */
@@ -43,6 +43,8 @@ export type Request = {
     /** Where the name came from, if not from the folder. */
     readonly nameFrom?: string;
     readonly region: { readonly region: string; readonly from: string };
+    /** The e-mail address of whoever asks, as git has it. */
+    readonly mail?: string;
     /** Values that the repository shows, for a new environment. */
     readonly found?: readonly Decision[];
   };
@@ -68,11 +70,6 @@ export type ExistingProject = {
   readonly file: string;
 };
 
-/** The preset that suits an environment of this name. */
-export function presetFor(env: string): PresetName {
-  return /^pro?d/.test(env) ? "prod" : "dev";
-}
-
 /** What a person calls a value that was given. */
 export function nameOfGiven({ elsewhere }: Pick<Request, "elsewhere">, flag: string): string {
   return elsewhere?.[flag]?.name ?? `--${flag}`;
@@ -91,7 +88,7 @@ export function presetFlag(request: Request): PresetName | undefined {
   const meant = nearest(flags.preset, PRESET_NAMES);
   throw new AstroError(
     "usage",
-    `${nameOfGiven(request, "preset")} is ${JSON.stringify(flags.preset)}: expected ${PRESET_NAMES.join(" or ")}${meant ? `; did you mean ${meant}?` : ""}`,
+    `${nameOfGiven(request, "preset")} is ${JSON.stringify(flags.preset)}: expected ${PRESET_NAMES.slice(0, -1).join(", ")} or ${PRESET_NAMES.at(-1)}${meant ? `; did you mean ${meant}?` : ""}`,
     presetWords(),
   );
 }
@@ -111,7 +108,7 @@ export function newDraft(request: Request, preset: PresetName, region: Decision)
   return decide(draftOf(values, { by: "preset", words: `preset ${preset}` }), [
     region,
     ...(request.suggested.found ?? []),
-    ...given(request),
+    ...given(request, values),
   ]);
 }
 
@@ -131,7 +128,7 @@ export function existingDraft(request: Request, project: ExistingProject, env: s
   }
   const preset = presetFlag(request);
   if (preset) rejectReset(request, preset, values, `${env} in ${project.file}`);
-  return decide(draftOf(values, { by: "file", words: "astro.yaml" }), given(request));
+  return decide(draftOf(values, { by: "file", words: "astro.yaml" }), given(request, values));
 }
 
 /** The same command may be repeated; a preset that would reset later changes is refused. */
@@ -155,8 +152,17 @@ function draftOf(values: ConfigTree, source: Source): Draft {
   return { ...base, base };
 }
 
-function given(request: Request): readonly Decision[] {
-  return decisionsOf(request.flags, (flag, spelled) => givenSource(request, flag, spelled));
+/** The values given; a budget without an address goes to whoever asks, where it has none yet. */
+function given(request: Request, values: ConfigTree): readonly Decision[] {
+  const { flags, suggested } = request;
+  const wanted = flags.budget !== undefined && flags["budget-email"] === undefined && values.budget === undefined;
+  const source = { by: "found", words: "git config user.email" } as const;
+  return [
+    ...(wanted && suggested.mail !== undefined
+      ? [{ path: "budget.email", value: suggested.mail, source } as const]
+      : []),
+    ...decisionsOf(flags, (flag, spelled) => givenSource(request, flag, spelled)),
+  ];
 }
 
 /** Values by flag as decisions; `sourceOf` says whose each is. */
@@ -165,14 +171,12 @@ export function decisionsOf(
   sourceOf: (flag: string, spelled: string) => Source,
 ): readonly Decision[] {
   return QUESTIONS.flatMap((question): readonly Decision[] => {
-    const { path, flag, empty } = question;
+    const { flag } = question;
     const value = flags[flag];
     if (value === undefined) return [];
     const source = sourceOf(flag, value === false ? `no-${flag}` : flag);
-    const answer = typed(question, value);
     // As at the prompt: what the repository shows can be refused.
-    if (isEmptyAnswer(answer) && empty !== undefined) return [{ path: empty, value: undefined, source }];
-    return [{ path, value: answer, source }];
+    return settingsOf(question, typed(question, value)).map((setting) => ({ ...setting, source }));
   });
 }
 

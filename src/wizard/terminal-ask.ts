@@ -15,7 +15,8 @@ export function terminalAsk(outside: Outside, { back = false } = {}): Ask {
   const terminal = outside.stderr;
   if (!terminal.interactive) return plainAsk(outside, back);
   return {
-    text: (question) => answerTo(outside, typedPrompt(terminal, question, { back })),
+    text: (question) =>
+      answerTo(outside, typedPrompt(terminal, question, { back, ...(question.shown && { shownAs: question.shown }) })),
     secret: (question) => answerTo(outside, typedPrompt(terminal, question, { unseen: true })),
     choose: (question) => answerTo(outside, listPrompt(terminal, question, back)),
     confirm: async (message) => {

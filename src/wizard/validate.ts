@@ -1,6 +1,9 @@
+import { closest } from "../config/nearest.ts";
+import { legalValue } from "../config/path.ts";
 import { check, refusal, type Validated } from "../config/problems.ts";
-import { type Config, config, type Environment } from "../config/schema.ts";
-import { type Problem, said } from "../config/words.ts";
+import { type Config, config, type Environment, environment, environmentName } from "../config/schema.ts";
+import { valueAt } from "../config/values.ts";
+import { badKey, type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -15,13 +18,15 @@ export type ChosenEnvironment = {
   readonly beside?: ExistingProject["environments"];
   /** What was given other than by a flag. */
   readonly elsewhere?: GivenElsewhere;
+  /** The e-mail address of whoever asks, where it is known. */
+  readonly mail?: string;
 };
 
 /** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
 export function environmentOf(target: ChosenEnvironment): Environment {
   const checked = checkedOf(target);
-  const environment = checked.ok ? checked.value.environments[target.env] : undefined;
-  if (environment) return environment;
+  const found = checked.ok ? checked.value.environments[target.env] : undefined;
+  if (found) return found;
   throw usageError(checked.ok ? [] : checked.problems, target);
 }
 
@@ -34,9 +39,44 @@ export function objection(target: ChosenEnvironment, path: string): string | und
 }
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
+  const isNamed = check(environmentName, env);
+  // Zod passes over a key of this name, so that nothing would be wrong with it.
+  if (!isNamed.ok && env === "__proto__") {
+    return { ok: false, problems: [badKey(["environments", env], isNamed.problems[0].why)], more: 0 };
+  }
   const { [env]: _, ...others } = beside ?? {};
   // Last: of two that exclude each other, the later one is reported.
-  return check(config, { name, environments: { ...others, [env]: draft.values } });
+  const checked = check(config, { name, environments: { ...others, [env]: draft.values } });
+  const problems = [...(checked.ok ? [] : checked.problems), ...unknownIn(draft, env)];
+  const [first, ...rest] = problems.map((one) => nearer(one, draft, env));
+  return first === undefined ? checked : { ok: false, problems: [first, ...rest], more: checked.ok ? 0 : checked.more };
+}
+
+/** Values given here of which the question knows that there are none. */
+function unknownIn({ values, sources }: Draft, env: string): readonly Problem[] {
+  return QUESTIONS.flatMap((question): readonly Problem[] => {
+    const { path } = question;
+    const value = valueAt(values, path.split("."));
+    const isGiven = ["flag", "answer"].includes(sources[path]?.by ?? "");
+    if (!isGiven || typeof value !== "string") return [];
+    const why = question.wrong?.(value);
+    return why === undefined
+      ? []
+      : [{ path: ["environments", env, ...path.split(".")], kind: "value", why, value, isText: true, legal: [] }];
+  });
+}
+
+/** The problem with what is the nearest in the question's list, where there is one to type beside. */
+function nearer(problem: Problem, { values }: Draft, env: string): Problem {
+  const question = QUESTIONS.find(({ path }) => path === keyOf(problem, env));
+  if (question?.others === undefined || question.kind !== "text" || typeof problem.value !== "string") return problem;
+  const region = legalValue(values, "region");
+  if (region === undefined || problem.kind !== "value") return problem;
+  const { options = [] } = question;
+  const listed =
+    typeof options === "function" ? options(environment.parse({ region }), {}, { monthlyTotal: 0 }) : options;
+  const near = closest(problem.value, listed.map(({ value }) => String(value)).filter(Boolean));
+  return near === undefined ? problem : { ...problem, why: `${problem.why}; the nearest here is ${near}` };
 }
 
 function usageError(problems: readonly Problem[], target: ChosenEnvironment): AstroError {

@@ -1,6 +1,9 @@
+import { type CommandLine, shellLine } from "../command-line.ts";
+import type { Hint } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { count } from "../view/format.ts";
-import { displayWidth, wrap } from "../view/text.ts";
+import { hintLines } from "../view/hint.ts";
+import { displayWidth, padEnd, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 
 /** The wizard's first line; `file` is the existing astro.yaml. */
@@ -22,25 +25,39 @@ export function renderNotes(
   return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
 }
 
-/** The result of init: files written, files unchanged, and the next command. */
+/** A command that goes on from here, and what it does. */
+export type NextStep = { readonly command: CommandLine; readonly words: string };
+
+/** The result of init: files written, files unchanged, what is to be done at the DNS, and the next commands. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },
   shown: string,
-  next: string,
+  next: readonly NextStep[],
   terminal: Terminal,
+  steps: readonly Hint[] = [],
 ): string {
-  const { say, paint, width } = themeOf(terminal);
+  const theme = themeOf(terminal);
+  const { say, paint, width } = theme;
   const [only = "", ...more] = files.written;
   const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
   const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
   const kept = files.kept.length === 0 ? [] : wrap(`unchanged (edited by you): ${files.kept.join(", ")}`, width - 3);
-  const command = ` Next:  ${next}`;
-  const comment = "   (no account, no cost)";
+  const commands = next.map(({ command, words }) => ({ line: shellLine(command), words }));
+  const column = Math.max(0, ...commands.map(({ line }) => displayWidth(line)));
+  const after = commands.map(({ line, words }, at) => {
+    const start = at === 0 ? " Next:  " : "        ";
+    const isShort = start.length + column + 3 + displayWidth(words) <= width;
+    return paint.bold(start + line) + (isShort ? `${padEnd("", column - displayWidth(line))}   ${words}` : "");
+  });
   return say(
     `${[
       ` ${paint.green("✔")} ${done}`,
       ...kept.map((line) => `   ${line}`),
-      paint.bold(command) + (displayWidth(command + comment) > width ? "" : comment),
+      ...(steps.length === 0 ? [] : [paint.bold("   The domain, later:")]),
+      ...steps.flatMap((step, at) =>
+        hintLines(theme, step, width - 6).map((part, line) => `   ${line === 0 ? `${at + 1}.` : "  "} ${part}`),
+      ),
+      ...after,
     ].join("\n")}\n`,
   );
 }

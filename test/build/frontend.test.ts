@@ -223,6 +223,10 @@ describe("building a frontend", () => {
     expect(await hinted({ "yarn.lock": "" })).toContainEqual(["yarn", "--cwd", "HERE", "install"]);
     const pnpm = ["pnpm", "--dir", "HERE", "install", "--frozen-lockfile"];
     expect(await hinted({ "pnpm-lock.yaml": "" })).toContainEqual(pnpm);
+    // Tried with Bun 1.4.5.
+    const bun = ["bun", "install", "--cwd", "HERE", "--frozen-lockfile"];
+    expect(await hinted({ "bun.lock": "" })).toContainEqual(bun);
+    expect(await hinted({ "bun.lockb": "" })).toContainEqual(bun);
   });
 
   it("whose command is not there says how to get it", async () => {

@@ -57,7 +57,12 @@ describe("the generated app's own reading of astro.yaml", () => {
     const base: ConfigTree = {
       region: "eu-west-1",
       ...PRESETS.prod.values,
-      domain: { name: "a.example.com", zone: "create" },
+      domain: {
+        name: "a.example.com",
+        zone: "create",
+        names: { app: "a.example.com", api: "b.a.example.com" },
+        redirect: true,
+      },
       worker: { command: ["celery"], tasks: 1, cpu: 256, memory: 512, spot: true },
       schedule: [{ name: "tidy", cron: "rate(1 day)", command: ["tidy"] }],
     };
@@ -71,6 +76,7 @@ describe("the generated app's own reading of astro.yaml", () => {
       fc.constantFrom<unknown>("one", "none", "arm64", "eu-west-9", "us-west-1", "build-7", "docker.io/x/y:1", ["a"]),
       fc.constantFrom<unknown>([{ name: "a", cron: "cron(0 3 1 * 2 *)", command: [] }], [""], ["\0"], "a\0b"),
       fc.constantFrom<unknown>(["euw1-az1", "euw1-az2"], ["eu-west-1a", "eu-west-1a"], "MÜNCHEN.de", "internal-"),
+      fc.constantFrom<unknown>("www.a.example.com", "a.example.com", "b.a.example.com", "example.com", "create", false),
       fc.string({ maxLength: 12 }),
       fc.integer(),
     );
@@ -86,7 +92,7 @@ describe("the generated app's own reading of astro.yaml", () => {
         verdicts.add(typeof ours);
         expect(byTheApp(text)).toEqual(ours);
       }),
-      { seed: 12, numRuns: 600 },
+      { seed: 13, numRuns: 600 },
     );
     expect([...verdicts].sort()).toEqual(["object", "string"]);
   });

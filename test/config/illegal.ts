@@ -214,7 +214,57 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
   [
     "a domain in two environments",
     `${GOOD}    domain: &d { name: example.com, zone: create }\n  prod:\n    region: eu-west-1\n    domain: *d\n`,
-    'infra/astro.yaml:8:24: environments.prod.domain.name is "example.com": environment dev has this domain, and no two can: give this one prod.example.com',
+    'infra/astro.yaml:8:24: environments.prod.domain.name is "example.com": environment dev has app.example.com, and no two can: give this one prod.example.com, or names of its own',
+  ],
+  [
+    "a host name in two environments",
+    `${GOOD}    domain: { name: example.com, zone: create }\n  prod:\n    region: eu-west-1\n    domain: { name: example.com, zone: Z0123456789ABCDEFGHIJ, names: { app: api.example.com, api: b.example.com } }\n`,
+    "infra/astro.yaml:11:70: environments.prod.domain.names: environment dev has api.example.com, and no two can",
+  ],
+  [
+    "a name that leads to another environment's",
+    `${GOOD}    domain: { name: example.com, zone: Z0123456789ABCDEFGHIJ, names: { app: www.example.com } }\n  prod:\n    region: eu-west-1\n    domain: { name: example.com, zone: Z0123456789ABCDEFGHIJ, names: { app: example.com, api: b.example.com } }\n`,
+    "infra/astro.yaml:11:70: environments.prod.domain.names: environment dev has example.com, and no two can",
+  ],
+  [
+    "a zone that two environments make",
+    `${GOOD}    domain: { name: example.com, zone: create }\n  prod:\n    region: eu-west-1\n    domain: { name: example.com, zone: create, names: { app: a.example.com, api: b.example.com } }\n`,
+    'infra/astro.yaml:11:40: environments.prod.domain.zone is "create": environment dev makes the zone of example.com, and the domain leads to one: give this one that zone\'s id',
+  ],
+  [
+    "a name of another domain",
+    `${GOOD}    domain: { name: example.com, zone: create, names: { app: www.example.org } }\n`,
+    'infra/astro.yaml:8:62: environments.dev.domain.names.app is "www.example.org": www.example.org is not of example.com: a name is example.com itself, or one below it such as www.example.com',
+  ],
+  [
+    "a name that only ends as the domain does",
+    `${GOOD}    domain: { name: example.com, zone: create, names: { api: myexample.com } }\n`,
+    'infra/astro.yaml:8:62: environments.dev.domain.names.api is "myexample.com": myexample.com is not of example.com: a name is example.com itself, or one below it such as www.example.com',
+  ],
+  [
+    "one name for the app and the API",
+    `${GOOD}    domain: { name: example.com, zone: create, names: { app: api.example.com } }\n`,
+    'infra/astro.yaml:8:62: environments.dev.domain.names.app is "api.example.com": api.example.com is the API\'s name: each has one of its own',
+  ],
+  [
+    "a name of a private API",
+    `${GOOD}    loadBalancer: { private: true }\n    domain: { name: example.com, zone: create, names: { api: api.example.com } }\n`,
+    'infra/astro.yaml:9:62: environments.dev.domain.names.api is "api.example.com": a private load balancer has no name of its own: the API is at /api of the app\'s',
+  ],
+  [
+    "a redirect of nothing",
+    `${GOOD}    domain: { name: example.com, zone: create, redirect: true }\n`,
+    "infra/astro.yaml:8:58: environments.dev.domain.redirect is true: only example.com and www.example.com lead to one another, and the app is at app.example.com",
+  ],
+  [
+    "a redirect of the API",
+    `${GOOD}    domain: { name: example.com, zone: create, names: { app: example.com, api: www.example.com }, redirect: true }\n`,
+    "infra/astro.yaml:8:109: environments.dev.domain.redirect is true: www.example.com is the API's name, which leads nowhere else",
+  ],
+  [
+    "a name that is an address",
+    `${GOOD}    domain: { name: example.com, zone: create, names: { app: "https://www.example.com/" } }\n`,
+    'infra/astro.yaml:8:62: environments.dev.domain.names.app is "https://www.example.com/": write it as the DNS does, www.example.com',
   ],
   [
     "a domain in capitals",
@@ -303,6 +353,11 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
     "infra/astro.yaml:1:7: not YAML: unknown tag !secret: write the plain value",
   ],
   ["a key twice", `${GOOD}name: other\n`, "infra/astro.yaml:8:1: not YAML: Map keys must be unique"],
+  [
+    "a second document",
+    `${GOOD}---\nname: other\n`,
+    "infra/astro.yaml:8:1: not YAML: a second document begins here: one alone is read",
+  ],
   ["an alias of nothing", "name: *shop\n", "infra/astro.yaml:1:7: not YAML: the alias *shop has no anchor"],
   ["a merge of no map", `${GOOD}    <<: 5\n`, "infra/astro.yaml:8:5: not YAML: << merges only maps"],
 ];

@@ -184,11 +184,16 @@ describe("a domain", () => {
     ["Example.com.", "example.com"],
     ["пример.рф", "xn--e1afmkfd.xn--p1ai"],
     ["例子。中国", "xn--fsqu00a.xn--fiqs8s"],
+    ["https://Shop.Example.com/", "shop.example.com"],
+    ["http://münchen.de:8080/a?b=c#d", "xn--mnchen-3ya.de"],
+    ["example.com:443", "example.com"],
   ])("written as %s is shown as the DNS has it", (written, name) => {
-    expect(refusalOf(withDomain(written)).message).toContain(`is "${written}": write it as the DNS does, ${name}`);
+    expect(refusalOf(withDomain(JSON.stringify(written))).message).toContain(
+      `is "${written}": write it as the DNS does, ${name}`,
+    );
   });
 
-  it.each(["example", "exa mple.com", "1.2.3.4", "example.c", "https://example.com", "a..b", "-a.com", "xn--.com"])(
+  it.each(["example", "exa mple.com", "1.2.3.4", "example.c", "https://me@example.com", "a..b", "-a.com", "xn--.com"])(
     "is not %s",
     (name) => {
       expect(refusalOf(withDomain(JSON.stringify(name))).message).toMatch(/a domain looks like example\.com/);

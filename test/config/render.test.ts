@@ -33,11 +33,11 @@ describe("a new astro.yaml", () => {
             healthPath: /health      # Path that answers 200 when a task is healthy.
             logDays: 14              # Log retention in days.
           database:                  # PostgreSQL 16 on RDS.
-            class: db.t3.micro       # RDS instance class.
+            class: db.t4g.micro      # RDS instance class.
             multiAz: false           # A standby in a second zone, with failover.
             storage: 20              # gp3 storage in GB; can grow, never shrink.
           cache:                     # Redis 7.1 on ElastiCache.
-            node: cache.t3.micro     # ElastiCache node type.
+            node: cache.t4g.micro    # ElastiCache node type.
             replicas: 0              # Replicas beside the primary; with one or more, failover is automatic.
           cdn:                       # CloudFront in front of frontend and API.
             ttlHours: 1              # Hours CloudFront caches the frontend's files.
@@ -45,6 +45,8 @@ describe("a new astro.yaml", () => {
           # domain:                  # app.example.com and api.example.com
           #   name: example.com
           #   zone: create           # Or a hosted zone's id, or elsewhere.
+          #   names:                 # Optional: the domain itself, or names below it.
+          #     app: example.com
       "
     `);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { soldAs } from "../../src/config/machines.ts";
 import { PRESETS } from "../../src/config/presets.ts";
 import { REGION_CODES } from "../../src/config/regions.ts";
 import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
@@ -92,9 +93,14 @@ describe("the price of choices", () => {
     expect(plain(chosen(input))).toEqual(plain(synthesised(input)));
   });
 
-  it("prices the dev design in every region, and names what no list has", () => {
+  it("prices the dev design in every region, with the machines that are sold there, and names what no list has", () => {
     const missing = REGION_CODES.flatMap((region) => {
-      const cost = chosen({ ...DEV, region });
+      const { database, cache } = PRESETS.dev.values;
+      const sold = {
+        database: { ...database, class: soldAs(database.class, region) },
+        cache: { ...cache, node: soldAs(cache.node, region) },
+      };
+      const cost = chosen({ ...DEV, ...sold, region });
       expect(cost.monthlyTotal).toBeGreaterThan(80);
       return cost.unpriced.map(({ reason }) => reason);
     });
@@ -108,7 +114,7 @@ describe("the price of choices", () => {
       ),
     );
     expect(missing).toContain(
-      "Database: no price for db.t4g.medium, Multi-AZ in ca-west-1 (rds.postgres.db.t4g.medium.multi_az.hour)",
+      "Database: no price for db.m7g.large, Multi-AZ in ca-west-1 (rds.postgres.db.m7g.large.multi_az.hour)",
     );
     expect(missing.every((one) => /^(Database|Cache): no price for /.test(one))).toBe(true);
   });

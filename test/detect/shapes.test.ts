@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OWN_VARIABLES } from "../../src/config/variables.ts";
+import { OWN_VARIABLES, URL_VARIABLES } from "../../src/config/variables.ts";
 import { type DetectedApp, detectApp } from "../../src/detect/detect.ts";
 import type { Place, Shown } from "../../src/detect/repository.ts";
 import { repositoryOf } from "../support/repository.ts";
@@ -37,6 +37,6 @@ describe.each([
   ["its packages", MONOREPOS],
 ])("a repository shows by %s", (_, shapes) => {
   it.each(shapes.map((shape) => [shape.what, shape] as const))("%s", (_what, { files, found }) => {
-    expect(told(detectApp(repositoryOf(files), OWN_VARIABLES))).toEqual(found);
+    expect(told(detectApp(repositoryOf(files), [...OWN_VARIABLES, ...URL_VARIABLES]))).toEqual(found);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { appendFile, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -36,11 +36,17 @@ async function drive(
   return run;
 }
 
+async function gitConfig(mail: string): Promise<string> {
+  const file = join(cwd, "gitconfig");
+  await writeFile(file, `[user]\n\temail = ${mail}\n`);
+  return file;
+}
+
 const START = [
   [/Project name \(.*\)/, `shop${enter}`],
   ["Environment name (dev)", enter],
   [/\? Region\n❯ us-east-1/, enter],
-  [/\? Start from\n❯ dev .*\$\d+\.\d\d\/mo/, enter],
+  [/\? Start from\n.*\n❯ dev .*\$\d+\.\d\d\/mo/, enter],
 ] as const;
 
 describe("the wizard in a terminal", () => {
@@ -65,6 +71,52 @@ describe("the wizard in a terminal", () => {
     expect(text).toMatch(/^ +port: 3000 .*\n +healthPath: \/ok /m);
   });
 
+  it("takes six keys after the name to an astro.yaml of a FastAPI and Vite app", async () => {
+    await writeFile(
+      join(cwd, "Dockerfile"),
+      "FROM python:3.12\nEXPOSE 8000\nCMD uvicorn app.main:app --host 0.0.0.0\n",
+    );
+    await mkdir(join(cwd, "web"));
+    await writeFile(join(cwd, "web", "index.html"), "<!doctype html>\n");
+    const built = { scripts: { build: "vite build" }, devDependencies: { vite: "6.0.0" } };
+    await writeFile(join(cwd, "web", "package.json"), JSON.stringify(built));
+    const keys = [
+      ["Environment name (dev)", enter],
+      [/\? Region\n❯ us-east-1/, enter],
+      [/\? Start from\n.*\n❯ dev/, enter],
+      [/❯ accept\n +budget +none: nobody hears/, enter],
+      ["(y/N)", "y"],
+      ["(y/N) y", enter],
+    ] as const;
+    const run = await drive(["init"], [[/Project name \(.*\)/, `shop${enter}`], ...keys]);
+    expect(await run.exit()).toBe(0);
+    expect(run.all()).toMatch(
+      /^ Think again\n {3}nobody hears of a bill.*\n {5}no cost: --budget \d+ --budget-email /m,
+    );
+    expect(run.all()).toMatch(/^ {8}astro deploy --rehearse/m);
+    expect(keys).toHaveLength(6);
+    expect(await readFile(join(cwd, "infra", "astro.yaml"), "utf8")).toMatch(/^frontend:[\s\S]*^ {2}dev:$/m);
+  });
+
+  it("asks for a budget, which is in the price's currency before it is agreed", async () => {
+    const run = await drive(
+      ["init", "--name", "shop", "--env", "dev", "--region", "us-east-1", "--preset", "dev"],
+      [
+        [/❯ accept\n +budget +none: nobody hears/, `budget${enter}`],
+        [/Who hears by e-mail when the bill grows\n❯ none .*\n +me@example\.com/, `me${enter}`],
+        [/Budget, USD a month\n❯ 120 /, enter],
+        [/❯ budget +me@example\.com hears near \$120\.00/, `acc${enter}`],
+        ["(y/N)", `y${enter}`],
+      ],
+      { GIT_CONFIG_GLOBAL: await gitConfig("me@example.com") },
+    );
+    expect(await run.exit()).toBe(0);
+    expect(run.all()).not.toContain("Think again");
+    expect(await readFile(join(cwd, "infra", "astro.yaml"), "utf8")).toMatch(
+      /^ {4}budget: .*\n {6}monthly: 120 .*\n {6}email: me@example\.com/m,
+    );
+  });
+
   it("goes from the first question to a written app, refusing what is wrong on the way", async () => {
     const run = await drive(
       ["init"],
@@ -72,19 +124,29 @@ describe("the wizard in a terminal", () => {
         ...START,
         [/Accept at \$[\d.]+\/mo, or change something\n❯ accept/, `s${enter}`],
         [/Run on Spot capacity\n❯ yes/, enter],
+        [/Tasks that never run on Spot\n❯ 0/, enter],
         [/CPU units of a task .*\n❯ 256/, enter],
+        [/Memory of a task in MB, 512 to 2048\n❯ 512/, `another${enter}`],
         ["Memory of a task in MB, 512 to 2048 (512)", `8192${enter}`],
         [
           "> Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
           `${KEYS.clearLine}1024${enter}`,
         ],
-        ["Number of tasks (1)", enter],
+        [/Number of tasks\n❯ 1/, enter],
+        [/Scale out to at most this many tasks\n❯ none/, enter],
+        [/Processor that the image is built for\n❯ x86_64/, enter],
         [/A worker beside the API.*\n❯ none/, enter],
         [/or change something\n[\s\S]*❯ service/, `do${enter}`],
         ["Domain, such as example.com (empty: none)", `exa mple.com${enter}`],
-        ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
-        ["Its Route 53 hosted zone: an id (Z...), create, or elsewhere (create)", enter],
+        [
+          "> a domain looks like example.com, lower case, without spaces",
+          `${KEYS.clearLine}https://Example.com/cart${enter}`,
+        ],
+        [/\(empty: none\) example\.com\n[\s\S]*Its Route 53 hosted zone.*\n❯ create +\$[\d.]+\/mo/, enter],
+        [/Where the app answers\n❯ app\.example\.com +\$[\d.]+\/mo/, `${down}${enter}`],
+        [/The other one of NAME and www\.NAME leads to the app\n❯ yes .* www\.example\.com leads there/, enter],
         [/reachable only through the CDN\n❯ no/, enter],
+        ["Where the API answers (api.example.com)", enter],
         [/or change something\n[\s\S]*❯ domain/, `n${enter}`],
         [/Availability zones\n❯ 1 /, `${down}${enter}`],
         [/NAT gateways.*\n.*\n❯ one/, enter],
@@ -97,11 +159,15 @@ describe("the wizard in a terminal", () => {
     expect(all).toMatch(/^ network +azs: 2 +your answer +\$\d+\.\d\d$/m);
     expect(all).toMatch(/^ service +spot: true, .* preset dev +\$\d+\.\d\d$/m);
     expect(all).toMatch(/^ +memory: 1024 +your answer$/m);
-    expect(all).toMatch(/✔ written: \d+ files in \.\/infra\n Next: {2}astro provision --rehearse/);
+    expect(all).toMatch(/✔ written: \d+ files in \.\/infra\n +The domain, later:\n +1\. /);
+    expect(all).toMatch(
+      /enter the four at the registrar of example\.com[^?]*\n Next: {2}astro cost .*\n {8}astro plan --rehearse .*\n {8}astro provision --rehearse/,
+    );
     expect(run.cursorVisible()).toBe(true);
     const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
     expect(text).toMatch(/^name: shop$/m);
     expect(text).toMatch(/azs: 2 [\s\S]*memory: 1024 [\s\S]*name: example\.com [\s\S]*zone: create /);
+    expect(text).toMatch(/zone: create .*\n +names: .*\n +app: example\.com /);
   });
 
   it.each([
@@ -154,7 +220,7 @@ describe("the wizard in a terminal", () => {
       ],
     );
     expect(await again.exit()).toBe(3);
-    expect(existsSync(kept)).toBe(false);
+    expect(await readdir(cwd)).toEqual([]);
   });
 
   it("goes back with Esc from any question, and with the left arrow from a list, and loses no answer", async () => {
@@ -170,10 +236,10 @@ describe("the wizard in a terminal", () => {
         ["? Project name (shop)", enter],
         ["? Environment name (qa)", `dev${enter}`],
         ["? Region", `eu-west-1${enter}`],
-        [/\? Start from\n❯ dev/, enter],
+        [/\? Start from\n.*\n❯ dev/, enter],
         [/❯ accept/, `data${enter}`],
         ["? Database instance class", `another${enter}`],
-        ["? Database instance class (db.t3.micro)", esc],
+        ["? Database instance class (db.t4g.micro)", esc],
         [/\? Database instance class\n/, `db.t4g.small${enter}`],
         ["? A standby database", esc],
         [/\? Database instance class\n[\s\S]*❯ db.t4g.small/, left],
@@ -204,17 +270,17 @@ describe("the wizard in a terminal", () => {
       ["init", "--env", "dev"],
       [
         [/❯ accept/, `da${enter}`],
-        [/Database instance class\n❯ db\.t3\.micro/, `${down}${enter}`],
+        [/Database instance class\n❯ db\.t4g\.micro/, `${down}${enter}`],
         ["A standby database", enter],
-        ["Database storage in GB (it can grow, never shrink) (20)", enter],
+        [/Database storage in GB \(it can grow, never shrink\)\n❯ 20/, enter],
         [/❯ database/, `acc${enter}`],
         ["Write ./infra/astro.yaml? (y/N)", `y${enter}`],
       ],
     );
     expect(await run.exit()).toBe(0);
-    expect(run.text()).toMatch(/total +-\$\d+\.\d\d, now \$\d+\.\d\d\/mo/);
+    expect(run.text()).toMatch(/total +\+\$\d+\.\d\d, now \$\d+\.\d\d\/mo/);
     const after = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
-    expect(after).toBe(before.replace("db.t3.micro ", "db.t4g.micro"));
+    expect(after).toBe(before.replace("db.t4g.micro", "db.t4g.small"));
   });
 
   it("stays readable without Unicode and without colour", async () => {
@@ -273,7 +339,14 @@ describe("init without a terminal", () => {
       env: { AWS_REGION: "eu-west-1" },
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    const { directory, environment, files, monthly } = JSON.parse(stdout);
+    const { directory, environment, files, monthly, advice } = JSON.parse(stdout);
+    expect(advice).toEqual([
+      {
+        words: expect.stringContaining("a bill that grows"),
+        flags: ["--budget", expect.stringMatching(/^\d+$/), "--budget-email", "you@example.com"],
+        monthly: 0,
+      },
+    ]);
     expect({ directory, environment, kept: files.kept }).toEqual({
       directory: join(cwd, "infra"),
       environment: "dev",

@@ -31,7 +31,7 @@ const ENVIRONMENTS = {
     database: { ...prod.database, key: "own" },
     cdn: { ttlHours: 24, waf: true },
     loadBalancer: { accessLogs: true },
-    domain: { name: "all.example.com", zone: "create" },
+    domain: { name: "all.example.com", zone: "create", names: { app: "all.example.com" } },
     alarms: { email },
     budget: { monthly: 500, email },
   },

@@ -57,6 +57,26 @@ describe("the dev environment on a third party's AWS", () => {
     expect(await lab.aws("s3api", "get-bucket-versioning", "--bucket", bucket)).toMatchObject({ Status: "Enabled" });
   });
 
+  it("has its connection URLs composed of the passwords that its database and cache were made with", async () => {
+    const value = async (name: string) => {
+      const read = ["get-secret-value", "--secret-id", `astro/dev/${name}`];
+      return (await lab.aws<{ SecretString: string }>("secretsmanager", ...read)).SecretString;
+    };
+    const { password } = JSON.parse(await value("database")) as { password: string };
+    const { token } = JSON.parse(await value("redis")) as { token: string };
+    // There passwords have punctuation, whatever the template says: what is composed of them is no JSON then.
+    const urls = await value("urls");
+    expect(urls).toMatch(
+      /^\{"DATABASE_URL":"postgresql:\/\/app:.+@[\w.-]+:5432\/app","REDIS_URL":"rediss:\/\/:.+@[\w.-]+:6379\/0\?/,
+    );
+    expect(urls).toContain(`postgresql://app:${password}@`);
+    expect(urls).toContain(`rediss://:${token}@`);
+    const template = ["get-template", "--stack-name", "astro-dev-service"];
+    expect(JSON.stringify(await lab.aws("cloudformation", ...template))).not.toContain(
+      JSON.stringify(password).slice(1, -1),
+    );
+  });
+
   it("is left alone by a second provisioning", async () => {
     const again = outcomes(await lab.provision("dev", first));
     expect(Object.keys(again).length).toBeGreaterThanOrEqual(10);

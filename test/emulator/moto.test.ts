@@ -171,6 +171,9 @@ describe("the prod environment on moto", () => {
       { name: "DATABASE_USER", valueFrom: arn("astro/prod/database.*:username::$") },
       { name: "DATABASE_PASSWORD", valueFrom: arn("astro/prod/database.*:password::$") },
       { name: "REDIS_PASSWORD", valueFrom: arn("astro/prod/redis.*:token::$") },
+      // Of the same template, and moto makes no secret of a template: their ARN is nothing there.
+      { name: "DATABASE_URL", valueFrom: expect.stringMatching(/:DATABASE_URL::$/) },
+      { name: "REDIS_URL", valueFrom: expect.stringMatching(/:REDIS_URL::$/) },
     ]);
     expect(container?.environment.map(({ name }) => name).join()).not.toMatch(/password|secret|token/i);
   });

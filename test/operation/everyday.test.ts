@@ -10,6 +10,7 @@ import { exec } from "../../src/operation/everyday/exec.ts";
 import { logs } from "../../src/operation/everyday/logs.ts";
 import { openTunnel } from "../../src/operation/everyday/open-tunnel.ts";
 import { tunnel } from "../../src/operation/everyday/tunnel.ts";
+import { runOnce } from "../../src/operation/release/run-task.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { isPortFree } from "../../src/system.ts";
 import { contextWith } from "../support/context.ts";
@@ -62,6 +63,20 @@ describe("where nothing is deployed", () => {
       expect(hints[0]?.command).toEqual(command`astro provision --env dev`);
     }
   });
+});
+
+it.each([
+  [{ cpu: 7 }, "--cpu is 7: Fargate has no such task", /^legal values: 256, 512, 1024,/],
+  [
+    { cpu: 256, memory: 4096 },
+    "--cpu is 256: Fargate has no such task with 4096 MB",
+    /^legal values: 512, 1024, 2048$/,
+  ],
+  [{ memory: 700 }, "--memory is 700: Fargate has no such task", /^memory is 512, or whole GB/],
+])("a task of the size %j is refused before anything is asked", async (size, message, hint) => {
+  const error = await refusal(runOnce({ ...context, cwd: tmpdir() }, { ...FLAGS, ...size }, ["alembic", "current"]));
+  expect(error).toMatchObject({ code: "usage", message });
+  expect(error.hints[0]?.text).toMatch(hint);
 });
 
 describe("a tunnel", () => {

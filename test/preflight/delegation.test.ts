@@ -4,14 +4,14 @@ import type { Json, JsonObject } from "../../src/template/types.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { outputOf, stackOf } from "../support/stacks.ts";
 
-const certificate = (zone?: Json) => {
+const certificate = (zone?: Json, more: JsonObject = {}) => {
   const options: JsonObject =
     zone === undefined ? {} : { DomainValidationOptions: [{ DomainName: "app.example.com", HostedZoneId: zone }] };
   return stackOf("shop-dev-certificate", "dns", {
     resources: {
       Certificate: {
         Type: "AWS::CertificateManager::Certificate",
-        Properties: { DomainName: "app.example.com", ValidationMethod: "DNS", ...options },
+        Properties: { DomainName: "app.example.com", ValidationMethod: "DNS", ...options, ...more },
       },
     },
   });
@@ -94,6 +94,20 @@ describe("the delegation of a domain", () => {
     ]);
   });
 
+  it("of every name of a certificate is asked for", async () => {
+    const both = certificate(undefined, { SubjectAlternativeNames: ["example.com"] });
+    expect(await found("delegation", [both])).toMatchObject([
+      { words: expect.stringContaining("no zone on Route 53 for app.example.com, example.com:") },
+    ]);
+  });
+
+  it("is a problem if the zone is another domain's, for any of the names", async () => {
+    const other = certificate("Z123", { SubjectAlternativeNames: ["app.example.org"] });
+    expect(await found("delegation", [other], dns(...SERVERS))).toMatchObject([
+      { outcome: "problem", words: "Z123 is the zone of example.com, which app.example.org is not in" },
+    ]);
+  });
+
   it("of a zone made by an earlier run is looked at as any other", async () => {
     const made = [ZONE, certificate(outputOf("shop-dev-zone", "Id"))];
     const deployed = [deployedAs(ZONE, "CREATE_COMPLETE", { Id: "Z123" })];
@@ -102,7 +116,10 @@ describe("the delegation of a domain", () => {
 
   it("is taken for right where no DNS leads, be the zone known or not", async () => {
     const nowhere = { real: false, nameServers: async () => undefined };
-    expect(await found("delegation", [certificate("Z999")], nowhere)).toMatchObject([{ outcome: "ok" }]);
+    const both = certificate("Z999", { SubjectAlternativeNames: ["api.example.com", "example.com"] });
+    for (const one of [certificate("Z999"), both]) {
+      expect(await found("delegation", [one], nowhere)).toMatchObject([{ outcome: "ok" }]);
+    }
   });
 
   it("is not checked where the look-up is denied", async () => {

@@ -30,7 +30,9 @@ describe("records that a zone has already", () => {
         words: "A record of api.example.com in zone Z1 leads to 203.0.113.7 already, perhaps a live site",
         fix: {
           hints: [
-            { text: "choose another domain.name for dev in astro.yaml, or another name for Api in the app" },
+            {
+              text: "choose other domain.names for dev in astro.yaml (or redirect: false, if it only leads on to the app's), or another name for Api in the app",
+            },
             {
               text: "delete it if nothing needs it, or to replace it; the name does not resolve until the run ends",
               command: ["aws", "route53", "…"],
@@ -50,6 +52,20 @@ describe("records that a zone has already", () => {
       /already: it is of stack blog-prod-dns, which belongs to project blog, environment prod$/,
     );
     expect(fixWords(one)).not.toContain("delete");
+  });
+
+  it("are good where a stack of the plan gives them up, and not where it keeps them", async () => {
+    const { look } = there({});
+    const holder = async () => ({ stack: "shop-dev-cdn", tags: {}, createdAt: new Date(0) });
+    const cdn = (name: string) =>
+      stackOf("shop-dev-cdn", "dns", { resources: { App: record("A", { Name: name, HostedZoneId: "Z1" }) } });
+    const verdicts = async (name: string) =>
+      found("records", [dns({ Api: record("A") }), cdn(name)], {
+        look: { ...look, holder },
+        deployed: [deployedAs(cdn("api.example.com"), "CREATE_COMPLETE")],
+      });
+    expect(await verdicts("app.example.com")).toMatchObject([{ outcome: "ok" }]);
+    expect(await verdicts("api.example.com")).toMatchObject([{ outcome: "problem" }]);
   });
 
   it.each([

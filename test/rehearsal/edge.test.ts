@@ -190,4 +190,21 @@ describe("an environment with a domain", () => {
     const { start } = await ask(`${outputs("ApiUrl")}/api/health`, signal);
     expect(JSON.parse(start)).toMatchObject({ status: "ok", image: { digest: `sha256:${"ab".repeat(32)}` } });
   });
+
+  it("whose app is at the domain itself leads there from www., with path and query, over HTTPS", async () => {
+    const domain = { name: "example.com", zone: "Z0123456789ABCDEFGHIJ", names: { app: "example.com" } };
+    const { publish, get, ask, rehearsal } = await stand({ ...HERE, domain, service: { image: IMAGE } });
+    onTestFinished(rehearsal.close);
+    await publish(viteOutput("A"));
+    expect((await get("/deep/link")).start).toContain("<title>A</title>");
+    const asked = async (url: string) => {
+      const { status, headers } = await ask(url, signal);
+      return [status, headers.location];
+    };
+    const path = "/cart/7?a=1&a=2&b=%20+";
+    expect(await asked(`http://www.example.com${path}`)).toEqual([301, `https://www.example.com${path}`]);
+    expect(await asked(`https://www.example.com${path}`)).toEqual([301, `https://example.com${path}`]);
+    expect(await asked("https://www.example.com/api/items")).toEqual([301, "https://example.com/api/items"]);
+    expect(await asked("https://example.com/api/health")).toEqual([404, undefined]);
+  });
 });

@@ -126,5 +126,9 @@ describe("a task that is started by itself", () => {
     expect(await refusal({ networkConfiguration: { awsvpcConfiguration: { subnets } } })).toContain("does not exist");
     const other = { containerOverrides: [{ name: "other" }] };
     expect(await refusal({ overrides: other })).toContain("container named other is not a container");
+    const size = { cpu: "7", memory: "512" };
+    expect(await refusal({ overrides: size })).toContain(
+      "No Fargate configuration exists for given values: 7 CPU, 512",
+    );
   });
 });

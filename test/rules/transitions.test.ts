@@ -333,7 +333,38 @@ describe("what goes or moves while something else has it", () => {
     expect(rules(before, moved)).toEqual([]);
   });
 
+  const record = (Name: string, more: JsonObject = {}) => ({
+    Type: "AWS::Route53::RecordSet",
+    Properties: { HostedZoneId: "Z1", Name, Type: "A", ...more },
+  });
+
+  it("a record does not go to a resource that is made before the one that has it is gone", () => {
+    const [mine, other] = [record("app.example.com"), record("api.example.com")];
+    const none: Template = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
+    const refused = [
+      {
+        rule: "record-moves",
+        id: "New",
+        value: "app.example.com",
+        message: "Tried to create resource record set [name='app.example.com.', type='A'] but it already exists",
+      },
+    ];
+    // In one stack, and from a later one to an earlier.
+    expect(rules([{ Resources: { Old: mine } }, none], [{ Resources: { New: mine } }, none])).toMatchObject(refused);
+    const later = rules(
+      [{ Resources: { New: other } }, { Resources: { Old: mine } }],
+      [{ Resources: { New: mine } }, none],
+    );
+    expect(later).toMatchObject(refused);
+    expect(later[0]?.way).toBe("take app.example.com off Old of data first and provision, then give it to New");
+    // The other way round it is gone by then.
+    const onward = [{ Resources: { Old: mine } }, none];
+    expect(rules(onward, [none, { Resources: { New: record("App.example.com.") } }])).toEqual([]);
+    const apart = [record("app.example.com", { Type: "AAAA" }), record("app.example.com", { HostedZoneId: "Z2" })];
+    for (const one of apart) expect(rules(onward, [{ Resources: { New: one } }, none])).toEqual([]);
+  });
+
   it("has a case of each rule here", () => {
-    expect(SET_TRANSITIONS.map(({ id }) => id)).toEqual(["gone-while-used", "alias-moves"]);
+    expect(SET_TRANSITIONS.map(({ id }) => id)).toEqual(["gone-while-used", "alias-moves", "record-moves"]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -127,6 +127,41 @@ describe("a new app", () => {
     const bad = { ...plan, files: new Map([...plan.files, ["README.md/inside.txt", "a file cannot hold a file"]]) };
     await expect(writeApp(one, bad)).rejects.toMatchObject({ code: "failed" });
     expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+describe("a write that fails half way", () => {
+  it("is taken back whole: what was there is there again, as the file that it was, and nothing else", async () => {
+    await put(join(directory, "notes"), "mine");
+    await put(join(directory, "lib", "app.ts"), "mine too");
+    const before = await stat(join(directory, "lib", "app.ts"));
+    const files = new Map([
+      ["cdk.json", "{}"],
+      ["lib/app.ts", "ours"],
+      ["bin/deep/app.ts", "ours"],
+      ["notes/inside.txt", "a file cannot hold a file"],
+      ["astro.yaml", "name: shop\n"],
+    ]);
+    const refusal = expect.objectContaining({
+      code: "failed",
+      message: expect.stringMatching(/cannot be written: ENOTDIR/),
+      hint: expect.stringMatching(/nothing was written$/),
+    });
+    await expect(writeApp(app(), { files, kept: [] })).rejects.toEqual(refusal);
+    expect((await readdir(directory, { recursive: true })).sort()).toEqual(["lib", "lib/app.ts", "notes"]);
+    expect(await read("lib/app.ts")).toBe("mine too");
+    const after = await stat(join(directory, "lib", "app.ts"));
+    expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  });
+
+  it("leaves none of the folders above it that it made", async () => {
+    const one = app({ directory: join(home, "a", "b", "infra") });
+    const files = new Map([
+      ["notes", "a file"],
+      ["notes/inside.txt", "a file cannot hold a file"],
+    ]);
+    await expect(writeApp(one, { files, kept: [] })).rejects.toMatchObject({ code: "failed" });
+    expect(await readdir(home)).toEqual(["template"]);
   });
 });
 

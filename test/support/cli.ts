@@ -14,6 +14,7 @@ export function plainEnvironment(extra: { readonly [name: string]: string } = {}
     ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])),
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
+    GIT_CONFIG_GLOBAL: devNull,
     AWS_EC2_METADATA_DISABLED: "true",
     ...extra,
   };

@@ -21,6 +21,8 @@ export type Screen = {
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
+  /** The program's process. */
+  readonly pid: number;
   /** Closes the terminal under the program. */
   readonly hangUp: () => void;
   /** Ends the program if it still runs. */
@@ -105,6 +107,7 @@ export function openTerminal(
       await new Promise<void>((resolve) => terminal.write("", resolve));
     },
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
+    pid: child.pid,
     hangUp: () => (child as typeof child & { readonly destroy: () => void }).destroy(),
     close: () => {
       if (ended === undefined) child.kill();

@@ -16,6 +16,7 @@ import { renderBrief, renderPreflight } from "../../src/view/preflight.ts";
 import { during } from "../../src/view/spinner.ts";
 import { renderStatus } from "../../src/view/status.ts";
 import type { Header } from "../../src/view/view.ts";
+import { renderAdvice } from "../../src/wizard/advice.ts";
 import { renderGreeting, renderWritten } from "../../src/wizard/written.ts";
 import { hostileText, poisoned, rawBytes } from "../support/hostile.ts";
 import {
@@ -221,7 +222,14 @@ const SCREENS: { readonly [name: string]: (poison: string, terminal: Terminal) =
   policy: (poison, terminal) => renderPolicy(poisoned(POLICY, poison), terminal),
   greeting: (poison, terminal) => renderGreeting(`astro.yaml${poison}`, terminal),
   written: (poison, terminal) =>
-    renderWritten({ written: [`a${poison}`], kept: [`b${poison}`] }, `./infra${poison}`, `astro ${poison}`, terminal),
+    renderWritten(
+      { written: [`a${poison}`], kept: [`b${poison}`] },
+      `./infra${poison}`,
+      [{ command: ["astro", poison], words: poison }],
+      terminal,
+    ),
+  advice: (poison, terminal) =>
+    renderAdvice([{ words: poison, flags: ["--x", poison], monthly: 1 }], ["astro", poison], terminal),
 };
 
 describe("a screen full of hostile words", () => {

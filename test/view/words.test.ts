@@ -121,12 +121,17 @@ describe("counts and names", () => {
       DatabaseSecretName: "astro/dev/database",
       VPCId: "vpc-1",
       AppUrl: "https://app",
+      ApiRecord: "api.example.com CNAME lb",
+      AppRecord: "example.com ALIAS cdn",
     };
     expect(labelOutputs(outputs)).toEqual([
       ["App", "https://app"],
       ["API", "http://api"],
       ["Images", "repo"],
       ["Secrets", "astro/dev/jwt, astro/dev/database"],
+      // Each on a line of its own, to be copied.
+      ["Add to DNS", "api.example.com CNAME lb"],
+      ["", "example.com ALIAS cdn"],
       ["Database endpoint", "db.example"],
       ["VPC id", "vpc-1"],
     ]);

@@ -138,7 +138,7 @@ describe("without a person to ask", () => {
       '--name is "../../x": a name is lower-case letters, digits and single hyphens, a letter first',
     ],
     [{ env: "Prod" }, '--env is "Prod": an environment\'s name is lower-case letters'],
-    [{ preset: "huge" }, '--preset is "huge": expected dev or prod'],
+    [{ preset: "huge" }, '--preset is "huge": expected smallest, dev, staging or prod'],
     [{ image: "two words" }, '--image is "two words": an image is a tag'],
     [{ image: "sha256:abc" }, '--image is "sha256:abc": an image is a tag'],
     [{ region: "us-west-1", azs: "3" }, "--azs is 3: in us-west-1 Fargate runs in 2 zones only"],
@@ -227,7 +227,7 @@ describe("on a project that is there", () => {
     ).rejects.toMatchObject({
       code: "usage",
       message:
-        '--domain is "example.com": environment dev has this domain, and no two can: give this one prod.example.com',
+        '--domain is "example.com": environment dev has app.example.com, and no two can: give this one prod.example.com, or names of its own',
     });
     const beside = await choose(request({ yes: true, env: "prod", domain: "prod.example.com" }, { project }), priceOf);
     expect(beside.environment.domain?.name).toBe("prod.example.com");
@@ -264,7 +264,9 @@ describe("with a person to ask", () => {
     const person = fakeAsk(["", "", "", "prod", "accepted"]);
     const { environment: made } = await choose(request({}), priceOf, person.ask);
     const price = await priceOf(made);
-    expect(person.heard[3]).toMatch(/^Start from\ndev +one zone, Spot, smallest sizes +\$\d+\.\d\d\/mo\nprod +/);
+    expect(person.heard[3]).toMatch(
+      /^Start from\nsmallest +.*\ndev +one zone, Spot, small sizes; a zone's outage stops it +\$\d+\.\d\d\/mo\nstaging +.*\nprod +/,
+    );
     expect(person.heard[4]).toContain(`Accept at $${price.monthlyTotal.toFixed(2)}/mo`);
     expect(person.heard[4]).toMatch(/\nnetwork +3 zones, a NAT gateway in each +\$\d+\.\d\d\n/);
     const figures = [...(person.heard[4] ?? "").matchAll(/\$([\d.]+)$/gm)].map((match) => Number(match[1]));
@@ -296,15 +298,22 @@ describe("with a person to ask", () => {
       ...answers,
       "service",
       "yes",
+      "",
       "256",
+      "another size",
       "8192",
       "1024",
+      "",
+      "",
       "",
       "none",
       "domain",
       "exa mple.com",
       "example.com",
+      "the id of another zone",
       "mine",
+      "create",
+      "",
       "",
       "",
       "accepted",
@@ -322,24 +331,24 @@ describe("with a person to ask", () => {
   });
 
   it("a bigger CPU brings its memory along, and an option that a flag forbids cannot be chosen", async () => {
-    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "", "accepted"]);
+    const person = fakeAsk(["", "", "", "", "service", "", "", "2048", "", "", "", "", "", "accepted"]);
     expect((await choose(request({}), priceOf, person.ask)).environment.service).toMatchObject({
       cpu: 2048,
       memory: 4096,
     });
-    const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "accepted"]);
+    const fixed = fakeAsk(["", "", "", "", "service", "", "", "2048"]);
     await expect(choose(request({ memory: "512" }), priceOf, fixed.ask)).rejects.toThrow("2048 cannot be chosen");
     expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512");
   });
 
   it("a worker is chosen by its command, at its price, and goes again with an empty answer", async () => {
     const own = ["another command", "celery -A 'my app' worker", "2"];
-    const person = fakeAsk(["", "", "", "", "service", "", "", "", "", ...own, "accepted"]);
+    const person = fakeAsk(["", "", "", "", "service", ...Array(7).fill(""), ...own, "accepted"]);
     const { environment: made } = await choose(request({}), priceOf, person.ask);
     expect(made.worker).toMatchObject({ command: ["celery", "-A", "my app", "worker"], tasks: 2 });
     const line = person.heard.find((heard) => heard.includes("celery -A app worker"));
     expect(line).toMatch(/celery -A app worker +\+\$\d+\.\d\d +a second service of the same image/);
-    const gone = fakeAsk(["", "", "", "", "service", "", "", "", "", "none", "accepted"]);
+    const gone = fakeAsk(["", "", "", "", "service", ...Array(7).fill(""), "none", "accepted"]);
     const flags = { worker: "celery", "worker-tasks": "3" };
     expect((await choose(request(flags), priceOf, gone.ask)).environment.worker).toBeUndefined();
     const given = await choose(request({ name: "web", yes: true, ...flags }), priceOf);
@@ -350,7 +359,7 @@ describe("with a person to ask", () => {
     const command = ["celery", "-A", "shop.worker", "worker"];
     const source = { by: "found", words: "found in worker.py:3" } as const;
     const found = { suggested: { ...suggested, found: [{ path: "worker.command", value: command, source } as const] } };
-    const person = fakeAsk(["", "", "", "", "service", "", "", "", "", "", "", "accepted"]);
+    const person = fakeAsk(["", "", "", "", "service", ...Array(9).fill(""), "accepted"]);
     expect((await choose(request({}, found), priceOf, person.ask)).environment.worker).toMatchObject({ command });
     const list = person.heard.find((heard) => heard.includes("A worker beside the API")) ?? "";
     expect(list).toMatch(/^A worker beside the API: its command, found in worker\.py:3/);
@@ -378,7 +387,24 @@ describe("with a person to ask", () => {
   });
 
   it("an empty answer leaves out what may be left out, and takes it out again", async () => {
-    const set = ["", "", "", "", "domain", "example.com", "", "", "account", "123456789012", "container", "v1", "", ""];
+    const set = [
+      "",
+      "",
+      "",
+      "",
+      "domain",
+      "example.com",
+      "",
+      "",
+      "",
+      "",
+      "account",
+      "123456789012",
+      "container",
+      "v1",
+      "",
+      "",
+    ];
     const wipe = ["domain", NOTHING, "", "account", NOTHING, "container", NOTHING, "", ""];
     const person = fakeAsk([...set, ...wipe, "domain", "", "", "accepted"]);
     const { draft } = await choose(request({}), priceOf, person.ask);

@@ -57,7 +57,8 @@ it("every flag of a value is asked for, and every question has a flag, or a reas
   expect(given.filter((flag) => !Object.hasOwn(NO_QUESTION, flag)).sort()).toEqual(Object.keys(ANSWER_KINDS).sort());
   const { ask, heard } = listener();
   const found = [{ path: "worker.command", value: ["work"], source: { by: "found", words: "found" } }] as const;
-  await choose({ flags: { domain: "example.com" }, suggested: { ...suggested, found } }, free, ask);
+  const mail = { budget: "100", "budget-email": "ops@example.com" };
+  await choose({ flags: { domain: "www.example.com", ...mail }, suggested: { ...suggested, found } }, free, ask);
   const asked = (message: string) => heard.some((one) => one.startsWith(message));
   const prompts = { ...FIRST, ...Object.fromEntries(QUESTIONS.map(({ flag, message }) => [flag, message])) };
   expect(Object.keys(prompts).sort()).toEqual(Object.keys(ANSWER_KINDS).sort());
@@ -96,7 +97,7 @@ it("the list stays where it was, and what is given is not gone back to", async (
     if (backs === 3) throw new WentBack();
   });
   await choose({ flags: { region: "eu-west-1", preset: "dev" }, suggested }, free, ask);
-  expect(places.slice(0, 4)).toEqual(["accept", "network", "service", "accept"]);
+  expect(places.slice(0, 4)).toEqual(["accept", "budget", "network", "accept"]);
   expect(heard.filter((message) => message === "Environment name")).toHaveLength(2);
   expect(heard.filter((message) => message === "Project name")).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ const PRICE: EnvironmentPrice = {
     { component: "ElastiCache Redis", monthly: 12.41 },
     { component: "NAT Gateway", monthly: 40.15 },
     { component: "ALB", monthly: 20.05 },
-    { component: "Other", monthly: 10 },
+    { component: "Other", monthly: 10, items: [{ resource: "HostedZone", monthly: 0.54 }] },
   ],
   unpriced: [],
 };
@@ -49,13 +49,13 @@ describe("the table before anything is written", () => {
                   healthPath: /health, logDays: 14
                   cpu: 1024                           --cpu
                   memory: 2048                        follows cpu
-       database   class: db.t3.micro, storage: 20     preset dev            $15.44
+       database   class: db.t4g.micro, storage: 20    preset dev            $15.44
                   multiAz: false                      --no-multi-az
-       cache      node: cache.t3.micro, replicas: 0   preset dev            $12.41
+       cache      node: cache.t4g.micro, replicas: 0  preset dev            $12.41
        cdn        ttlHours: 1                         preset dev
-       domain     name: example.com                   --domain
+       domain     name: example.com                   --domain               $0.54
                   zone: create                        follows domain
-       the rest   load balancer, CDN, buckets, keys                         $30.05
+       the rest   load balancer, CDN, buckets, keys                         $29.51
        total                                                               $101.17/mo
       "
     `);
@@ -115,12 +115,21 @@ describe("the table before anything is written", () => {
 });
 
 describe("the last words", () => {
-  const next = "astro provision --rehearse";
+  const next = [
+    { command: ["astro", "cost"], words: "what it costs" },
+    { command: ["astro", "provision", "--rehearse"], words: "no account, no cost" },
+  ];
 
   it("say how much was written, what was left alone, and what to try next", () => {
     const files = { written: ["a.ts", "astro.yaml"], kept: ["README.md"] };
     expect(renderWritten(files, "./infra", next, terminal())).toBe(
-      " ✔ written: 2 files in ./infra\n   unchanged (edited by you): README.md\n Next:  astro provision --rehearse   (no account, no cost)\n",
+      [
+        " ✔ written: 2 files in ./infra",
+        "   unchanged (edited by you): README.md",
+        " Next:  astro cost                   what it costs",
+        "        astro provision --rehearse   no account, no cost",
+        "",
+      ].join("\n"),
     );
   });
 
@@ -134,7 +143,8 @@ describe("the last words", () => {
   });
 
   it("keep the next command on one line", () => {
-    const long = `${next} --env staging --dir ../somewhere/else/entirely/infrastructure`;
+    const command = ["astro", "provision", "--env", "staging", "--dir", "../somewhere/else/entirely/infrastructure"];
+    const long = [{ command, words: "no account, no cost" }];
     expect(renderWritten({ written: [], kept: [] }, "./infra", long, terminal())).toMatch(
       / Next: {2}astro provision .*infrastructure\n$/,
     );

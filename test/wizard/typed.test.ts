@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { environmentValue, legalValue } from "../../src/config/path.ts";
 import { environment } from "../../src/config/schema.ts";
-import type { Question } from "../../src/wizard/question.ts";
+import { answerText, type Question } from "../../src/wizard/question.ts";
 import { QUESTIONS } from "../../src/wizard/questions.ts";
 
 const least = environment.parse({ region: "us-east-1" });
@@ -19,12 +19,28 @@ const otherOption: Question = { ...rest, path: "network.nat", kind: "text", opti
 const section: Question = { ...rest, path: "network", kind: "text" };
 
 it("asks only for values that the schema has, and offers only legal ones", () => {
-  for (const { path, options: offered = [] } of QUESTIONS) {
+  for (const { path, empty, options: offered = [] } of QUESTIONS) {
     expect(() => environmentValue(least, path)).not.toThrow();
-    for (const { value } of offered) expect(legalValue(treeOf(path, value), path)).toEqual(value);
+    const known = { monthlyTotal: 97.2, mail: "ops@example.com" };
+    const listed = typeof offered === "function" ? offered(least, {}, known) : offered;
+    for (const { value } of listed)
+      if (value === "") expect(empty).toBeDefined();
+      else expect(legalValue(treeOf(path, value), path)).toEqual(value);
   }
   const wrong = [misspelt, otherKind, otherOption, section].map(({ path }) => path);
   expect(wrong.filter((path) => path.includes("."))).toHaveLength(3);
+});
+
+it("says in each list, on one line beside the price, what an option means, and in its help what the long words do", () => {
+  for (const { flag, help = "", options: offered = [] } of QUESTIONS) {
+    expect({ flag, lines: help.split("\n").length }).toEqual({ flag, lines: expect.toSatisfy(isBetween(2, 6)) });
+    expect(Math.max(...help.split("\n").map((line) => line.length))).toBeLessThan(80);
+    const known = { monthlyTotal: 97.2, mail: "ops@example.com" };
+    const listed = typeof offered === "function" ? offered(least, {}, known) : offered;
+    const column = Math.max(...listed.map(({ value }) => answerText(value).length));
+    for (const { words } of listed)
+      expect(column + 16 + (typeof words === "string" ? words : words(least)).length).toBeLessThanOrEqual(77);
+  }
 });
 
 it("reads a default, and nothing where a value is illegal by itself", () => {
@@ -33,6 +49,10 @@ it("reads a default, and nothing where a value is illegal by itself", () => {
   expect(legalValue({ network: { azs: 2 } }, "network.azs")).toBe(2);
   expect(legalValue({}, "domain.zone")).toBeUndefined();
 });
+
+function isBetween(least: number, most: number) {
+  return (value: number) => value >= least && value <= most;
+}
 
 function treeOf(path: string, value: unknown): unknown {
   return path.split(".").reduceRight<unknown>((below, key) => ({ [key]: below }), value);

@@ -1,4 +1,5 @@
 import type { CommandLine } from "../../command-line.ts";
+import { FARGATE_CPUS, memoriesOf } from "../../config/sizes.ts";
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import type { ServiceRef } from "../../provision/workload/port.ts";
@@ -30,6 +31,7 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
     const command = ["astro", "run", "--", "alembic", "current"];
     throw new AstroError("usage", "no command to run", { text: "put it behind two hyphens, for example", command });
   }
+  rejectSize(flags);
   return inOperation(context, "run", flags, async (operation) => {
     const { target, site } = operation;
     const { api, service } = await interruptibly(context, () => deployedApp(operation, flags));
@@ -102,6 +104,23 @@ export async function runOnce(context: Context, flags: RunFlags, words: CommandL
       context.onCtrlC();
     }
   });
+}
+
+/** Throws AstroError("usage") for a size that no task of Fargate has; whether one value fits the API's other one, ECS says. */
+function rejectSize({ cpu, memory }: RunFlags): void {
+  const cpus = FARGATE_CPUS.filter((one) => memory === undefined || memoriesOf(one).includes(memory));
+  if (cpus.length === 0)
+    throw new AstroError(
+      "usage",
+      `--memory is ${memory}: Fargate has no such task`,
+      "memory is 512, or whole GB: 1024, 2048, 3072 and so on",
+    );
+  if (cpu === undefined || cpus.includes(cpu)) return;
+  throw new AstroError(
+    "usage",
+    `--cpu is ${cpu}: Fargate has no such task${memory === undefined ? "" : ` with ${memory} MB`}`,
+    `legal values: ${cpus.join(", ")}`,
+  );
 }
 
 /** What stops a task without astro (AWS CLI Command Reference, ecs stop-task). */

@@ -1,6 +1,6 @@
-import { isUnresolved } from "../../template/evaluate.ts";
+import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { isMade, pointedAt, rowsOf, wordOf } from "../declared.ts";
+import { isMade, plainDomain, pointedAt, rowsOf, wordOf } from "../declared.ts";
 import { type CheckVerdict, NotChecked } from "../finding.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
@@ -25,17 +25,26 @@ export const DELEGATION_CHECK: PreflightCheck = {
       const zone = option?.HostedZoneId;
       const [planned] = rowsOf(properties.DomainValidationOptions);
       const host = wordOf(properties, "DomainName") ?? "";
+      const names = [host, ...textsOf(properties.SubjectAlternativeNames)];
       const key = typeof zone === "string" ? zone : host;
       if (verdicts.has(key)) continue;
-      if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, host));
+      if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, names));
       else if (isUnresolved(zone)) verdicts.set(key, madeVerdict(pointedAt(planned?.HostedZoneId, scene.resources)));
-      else if (!provenHere.has(host)) elsewhere.push(host);
+      else elsewhere.push(...names.filter((name) => !provenHere.has(name)));
     }
     return [...unique([...verdicts.values()]), ...(elsewhere.length > 0 ? [elsewhereVerdict(elsewhere)] : [])];
   },
 };
 
-async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string, host: string): Promise<CheckVerdict> {
+function textsOf(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one: Value) => typeof one === "string") : [];
+}
+
+async function zoneVerdict(
+  { look, nameServers, site, real }: Scene,
+  id: string,
+  hosts: readonly string[],
+): Promise<CheckVerdict> {
   const zone = await look.hostedZone(id);
   if (zone === undefined && real) {
     return {
@@ -49,7 +58,15 @@ async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string,
     };
   }
   // Where nothing is real a zone may be anybody's.
-  const { name, isPrivate, servers } = zone ?? { name: host, isPrivate: false, servers: [] };
+  const { name, isPrivate, servers } = zone ?? { name: hosts[0] ?? "", isPrivate: false, servers: [] };
+  const isIn = (host: string) => `.${plainDomain(host)}`.endsWith(`.${plainDomain(name)}`);
+  const outside = zone && hosts.find((host) => !isIn(host));
+  if (outside !== undefined) {
+    const hints = [
+      { text: `put the id of the zone of ${outside} into domain.zone of ${site.environment} in astro.yaml` },
+    ];
+    return { outcome: "problem", words: `${id} is the zone of ${name}, which ${outside} is not in`, fix: { hints } };
+  }
   if (isPrivate) {
     const fix = { hints: [{ text: "name a public hosted zone in domain.zone of astro.yaml" }] };
     return { outcome: "problem", words: `${id} (${name}) is a private zone, which ACM cannot validate against`, fix };

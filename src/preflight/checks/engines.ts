@@ -1,4 +1,5 @@
 import { command } from "../../command-line.ts";
+import { insteadOf } from "../../config/machines.ts";
 import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, selectedZone, wordOf } from "../declared.ts";
@@ -73,7 +74,7 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
   const multiAz = String(properties.MultiAZ ?? false) === "true";
   const offered = new Set(offers.filter((one) => one.multiAz || !multiAz).flatMap(({ zones }) => zones));
   const what = `${instanceClass} with ${engine} ${version}`;
-  const other = command`astro init --env ${scene.site.environment} --db-class db.t4g.micro`;
+  const other = command`astro init --env ${scene.site.environment} --db-class ${insteadOf(instanceClass)}`;
   const fix = { hints: [{ text: "choose another class", command: other }] };
   if (offered.size === 0) {
     return { outcome: "problem", words: `${what}${multiAz ? ", Multi-AZ," : ""} is not offered in ${region}`, fix };

@@ -37,10 +37,9 @@ export const RECORD_CHECK: PreflightCheck = {
       if (records === undefined || records instanceof NotChecked) return [];
       return records.filter((record) => collide(one, record)).map((record) => ({ one, record }));
     });
-    const verdicts = await pMap(taken, ({ one, record }) => verdictOf(scene, one, record), {
-      concurrency: SIDE_BY_SIDE,
-    });
-    const free = wanted.length > 0 && taken.length === 0 && denied.size === 0;
+    const told = await pMap(taken, ({ one, record }) => verdictOf(scene, one, record), { concurrency: SIDE_BY_SIDE });
+    const verdicts = told.filter((one) => one !== undefined);
+    const free = wanted.length > 0 && verdicts.length === 0 && denied.size === 0;
     return [
       ...(free
         ? [{ outcome: "ok", words: `the zones have none of the ${wanted.length} that are added` } as const]
@@ -85,13 +84,16 @@ function collide(one: Wanted, record: ZoneRecord): boolean {
   return one.set === undefined || record.set === undefined || one.set === record.set;
 }
 
-async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<ToldVerdict> {
+/** Nothing for a record that the plan takes off a stack of its own: whether it does so in time the rules have said. */
+async function verdictOf(scene: Scene, one: Wanted, record: ZoneRecord): Promise<ToldVerdict | undefined> {
+  const { look, site } = scene;
   const holder = await look.holder(one.region, RECORD, record.name).catch((error: unknown) => {
     if (error instanceof NotChecked) return undefined;
     throw error;
   });
+  if (holder !== undefined && isGivenUp(scene, holder.stack, record)) return undefined;
   const is = `${record.type} record of ${record.name} in zone ${one.zone} leads to ${record.says}`;
-  const another = `choose another domain.name for ${site.environment} in astro.yaml, or another name for ${one.logicalId} in the app`;
+  const another = `choose other domain.names for ${site.environment} in astro.yaml (or redirect: false, if it only leads on to the app's), or another name for ${one.logicalId} in the app`;
   if (holder) {
     const words = `${is} already: it is of stack ${holder.stack}, which ${ownerWords(holder)}`;
     return { outcome: "problem", words, fix: { hints: [{ text: another }] } };
@@ -104,4 +106,11 @@ async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord)
     },
   ];
   return { outcome: "problem", words: `${is} already, perhaps a live site`, fix: { hints } };
+}
+
+function isGivenUp({ resources }: Scene, stack: string, { name, type }: ZoneRecord): boolean {
+  const of = resources.filter((one) => one.stack === stack);
+  const has = ({ properties }: Declared) =>
+    plainDomain(wordOf(properties, "Name") ?? "") === plainDomain(name) && wordOf(properties, "Type") === type;
+  return of.length > 0 && !of.some((one) => one.type === GROUP || (one.type === RECORD && has(one)));
 }

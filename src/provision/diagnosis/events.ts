@@ -1,4 +1,5 @@
 import { type CommandLine, command } from "../../command-line.ts";
+import { insteadOf } from "../../config/machines.ts";
 import { leftover } from "../leftover.ts";
 import type { Diagnoses, EventCode, Facts } from "./code.ts";
 import { withFlags } from "./flagged.ts";
@@ -9,13 +10,18 @@ function databaseValue({ step, site: { project, environment, region } }: Facts, 
   return command`aws rds describe-db-instances --db-instance-identifier ${project}-${environment} --query ${query} --region ${step?.region ?? region}`;
 }
 
+/** Another class or node type than the one that failed. */
+function another({ template, resource = "" }: Facts, property: "DBInstanceClass" | "CacheNodeType"): CommandLine {
+  const has = String(template?.Resources[resource]?.Properties?.[property] ?? "");
+  if (property === "CacheNodeType") return command`astro init --cache-node ${insteadOf(has || "cache")}`;
+  return command`astro init --db-class ${insteadOf(has || "db")}`;
+}
+
 /** What AWS opens to an account by hand, at no cost. */
 const SUPPORT_CASE =
   "open a case under Account and billing, which is free, in the Support Center (https://console.aws.amazon.com/support)";
 
 const DOCTOR = command`astro doctor`;
-const DB_CLASS = command`astro init --db-class db.t4g.micro`;
-const CACHE_NODE = command`astro init --cache-node cache.t4g.micro`;
 const DOMAIN = command`astro init --domain DOMAIN`;
 
 /** What failures of resources mean that CloudFormation's events tell of. */
@@ -62,10 +68,10 @@ export const OF_EVENTS: Diagnoses<EventCode> = {
       },
     ],
   },
-  "db-class-unavailable": {
+  "db-class-unavailable": (facts) => ({
     cause: "this instance class is not offered with this PostgreSQL version in these zones",
-    hints: [{ text: "choose another class", command: DB_CLASS }],
-  },
+    hints: [{ text: "choose another class", command: another(facts, "DBInstanceClass") }],
+  }),
   "cache-failover-order": {
     cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
     hints: [
@@ -74,10 +80,10 @@ export const OF_EVENTS: Diagnoses<EventCode> = {
       },
     ],
   },
-  "cache-node-unavailable": {
+  "cache-node-unavailable": (facts) => ({
     cause: "this node type is not offered in these zones",
-    hints: [{ text: "choose another node type", command: CACHE_NODE }],
-  },
+    hints: [{ text: "choose another node type", command: another(facts, "CacheNodeType") }],
+  }),
   "eip-quota": {
     cause: "the region's quota of Elastic IP addresses (5 in a new account) is used up",
     hints: [
@@ -94,14 +100,14 @@ export const OF_EVENTS: Diagnoses<EventCode> = {
     cause: "the quota of NAT gateways of this zone (5 in a new account) is used up",
     hints: [{ text: "delete one nobody needs, choose fewer (--nat one), or raise quota L-FE5A380F in Service Quotas" }],
   },
-  "db-capacity": {
+  "db-capacity": (facts) => ({
     cause: "AWS has no capacity for this instance class in these zones at the moment",
-    hints: [{ text: "wait an hour, or choose another class", command: DB_CLASS }],
-  },
-  "cache-capacity": {
+    hints: [{ text: "wait an hour, or choose another class", command: another(facts, "DBInstanceClass") }],
+  }),
+  "cache-capacity": (facts) => ({
     cause: "AWS has no capacity for this node type in these zones at the moment",
-    hints: [{ text: "wait an hour, or choose another node type", command: CACHE_NODE }],
-  },
+    hints: [{ text: "wait an hour, or choose another node type", command: another(facts, "CacheNodeType") }],
+  }),
   "alias-taken": {
     cause: "another CloudFront distribution, in this or another account, already has this domain name",
     hints: [

@@ -18,6 +18,8 @@ const schemeOf = ({ headers }: HttpRequest) => (headers["x-forwarded-proto"] ===
 
 const hostOf = ({ headers }: HttpRequest) => (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
 
+const searchOf = ({ search }: HttpRequest) => (search === undefined ? "" : `?${search}`);
+
 const configOf = ({ properties }: ServiceResource) => partOf(properties.DistributionConfig);
 
 /** The header of an answer that says that no such name leads anywhere: nobody would have answered. */
@@ -77,7 +79,7 @@ function distributionAnswer(simulator: Simulator, distribution: ServiceResource,
   const behaviour = behaviourFor(config, request.path);
   if (schemeOf(request) === "http" && textOf(behaviour, "ViewerProtocolPolicy") === "redirect-to-https") {
     return ended(
-      { status: 301, headers: { location: `https://${hostOf(request)}${request.path}` }, body: "" },
+      { status: 301, headers: { location: `https://${hostOf(request)}${request.path}${searchOf(request)}` }, body: "" },
       "Redirect",
     );
   }
@@ -87,7 +89,13 @@ function distributionAnswer(simulator: Simulator, distribution: ServiceResource,
       "This distribution is not configured to allow the HTTP request method that was used for this request.";
     return ended({ status: 403, headers: { "content-type": "text/html" }, body: words }, "Error");
   }
-  const asked: FunctionRequest = { method: request.method, uri: request.path, headers: valuesOf(request.headers) };
+  const { method, path, search } = request;
+  const asked: FunctionRequest = {
+    method,
+    uri: path,
+    headers: valuesOf(request.headers),
+    ...(search !== undefined && { search }),
+  };
   const seen = runFunction(simulator, distribution, { behaviour, when: "viewer-request", given: { request: asked } });
   if ("status" in seen) return seen;
   if ("statusCode" in seen) return ended(answerOf(seen), "LambdaGeneratedResponse");

@@ -8,8 +8,16 @@ import type { HttpAnswer } from "../wire/protocol.ts";
 
 type Values = { readonly [name: string]: { readonly value: string } };
 
-/** What a function is given and gives back (Amazon CloudFront Developer Guide, "CloudFront Functions event structure"). */
-export type FunctionRequest = { readonly method: string; readonly uri: string; readonly headers: Values };
+/**
+ * What a function is given and gives back (Amazon CloudFront Developer Guide, "CloudFront Functions event structure"); `search`
+ * is what `rawQueryString()` tells it (same guide, "General helper methods").
+ */
+export type FunctionRequest = {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers: Values;
+  readonly search?: string;
+};
 export type FunctionResponse = { readonly statusCode: number; readonly headers?: Values; readonly body?: unknown };
 
 /** Milliseconds a function may run; AWS measures its use of the processor, and gives no figure of time. */
@@ -38,15 +46,18 @@ export function runFunction<Given extends { readonly request: FunctionRequest; r
   const arn = rowsOf(behaviour.FunctionAssociations).find(({ EventType }) => EventType === when)?.FunctionARN;
   const found = everyResource(simulator.state, "AWS::CloudFront::Function").find(({ id }) => id === arn);
   if (found === undefined) return given.response ?? given.request;
+  const { search, ...request } = given.request;
   const event = {
     version: "1.0",
     context: { distributionId: distribution.id, eventType: when, requestId: "rehearsal" },
     viewer: { ip: "127.0.0.1" },
     ...given,
-    request: { ...given.request, querystring: {}, cookies: {} },
+    request: { ...request, querystring: {}, cookies: {} },
   };
   try {
-    const code = `${textOf(found.properties, "FunctionCode")}\n;JSON.stringify(handler(${JSON.stringify(event)}))`;
+    const raw = `function () { return ${JSON.stringify(search)}; }`;
+    const asked = `var event = ${JSON.stringify(event)}; event.request.rawQueryString = ${raw};`;
+    const code = `${textOf(found.properties, "FunctionCode")}\n;${asked} JSON.stringify(handler(event))`;
     const result = new Script(code).runInNewContext(Object.create(null), { timeout: PATIENCE });
     return JSON.parse(String(result)) as FunctionRequest | FunctionResponse;
   } catch {

@@ -15,6 +15,7 @@ import {
   uuidFor,
 } from "./handler.ts";
 import { textOf } from "./properties.ts";
+import { enciphered, withSecrets } from "./secrets.ts";
 import { removeUploads } from "./stored-contents.ts";
 import { addVersion } from "./stored-parameters.ts";
 
@@ -149,11 +150,18 @@ export const DATA_HANDLERS: ResourceHandlers = {
     afterWrite: (request, resource) => {
       resource.state.name ??= secretName(request);
       // A value changed by the template is a new version, and replaces one set by a call.
-      const print = hex(32, textOf(request.properties, "SecretString"));
-      if (resource.state.print !== undefined && resource.state.print !== print) {
+      const template = textOf(request.properties, "SecretString");
+      const print = hex(32, template);
+      const isChanged = resource.state.print !== print;
+      if (resource.state.print !== undefined && isChanged) {
         delete resource.state.value;
         resource.state.version = uuidFor(request, print);
+        resource.state.written = request.simulator.state.now;
       }
+      // Other secrets in it are those of now, whatever becomes of them (User Guide, "Get a secret or secret value from Secrets
+      // Manager").
+      const value = withSecrets(request.simulator, request.scope, template);
+      if (isChanged && value !== template) resource.state.value = enciphered(request.simulator, resource, value);
       resource.state.print = print;
       resource.state.version ??= uuidFor(request, "version");
     },

@@ -1,7 +1,7 @@
 /** Messages with which AWS may fail a resource of a type for reasons outside of the template. */
 const REASONS: { readonly [type: string]: string } = {
   "AWS::RDS::DBInstance":
-    "Cannot create a db.t3.micro database instance because no availability zone has enough capacity for it. Choose a different instance class. (Service: Rds, Status Code: 400, Error Code: InsufficientDBInstanceCapacity)",
+    "Cannot create a db.t4g.micro database instance because no availability zone has enough capacity for it. Choose a different instance class. (Service: Rds, Status Code: 400, Error Code: InsufficientDBInstanceCapacity)",
   "AWS::ElastiCache::ReplicationGroup":
     "The requested cache node type is not available in the specified Availability Zone. (Service: ElastiCache, Status Code: 400, Error Code: InsufficientCacheClusterCapacity)",
   "AWS::EC2::EIP": "The maximum number of addresses has been reached. (Service: Ec2, Status Code: 400)",

@@ -10,6 +10,8 @@ export type HttpRequest = {
   /** The path as sent, percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** What follows the question mark, as it was sent; left out where there is none. */
+  readonly search?: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: Buffer;
 };

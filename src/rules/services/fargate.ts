@@ -13,6 +13,13 @@ const PARAMETERS = "Amazon ECS Developer Guide, Amazon ECS task definition param
 /** Log drivers of Fargate (Amazon ECS API Reference, LogConfiguration). */
 const DRIVERS = ["awslogs", "splunk", "awsfirelens"];
 
+/** What ECS says to a task of so many CPU units and MB; undefined if Fargate has such tasks. */
+export function fargateSizeRefusal(cpu: number, memory: number): string | undefined {
+  return memoriesOf(cpu).includes(memory)
+    ? undefined
+    : `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`;
+}
+
 /** Requirements of Fargate on task definitions, and the execution role. */
 export const FARGATE_RULES: readonly Rule[] = [
   {
@@ -35,8 +42,8 @@ export const FARGATE_RULES: readonly Rule[] = [
     document: "Amazon ECS Developer Guide, Task CPU and memory",
     check: onFargate(({ Cpu, Memory }) => {
       const [cpu, memory] = [unitsOf(Cpu), mebibytesOf(Memory)];
-      if (cpu === undefined || memory === undefined || memoriesOf(cpu).includes(memory)) return undefined;
-      const message = `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`;
+      const message = cpu === undefined || memory === undefined ? undefined : fargateSizeRefusal(cpu, memory);
+      if (cpu === undefined || message === undefined) return undefined;
       return memoriesOf(cpu).length === 0
         ? { property: "Cpu", value: Cpu, message }
         : { property: "Memory", value: Memory, message };

@@ -1,7 +1,7 @@
 import { isTree, isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
 import type { TransitionRefusal } from "../transition.ts";
-import { asObject, asTexts } from "../values.ts";
+import { asObject, asText, asTexts, sameValue } from "../values.ts";
 
 /** A change that depends on other resources and changes. */
 export type SetTransition = {
@@ -90,7 +90,40 @@ export const SET_TRANSITIONS: readonly SetTransition[] = [
           return [{ of: one, property: "DistributionConfig/Aliases", value: taken, message, way }];
         }),
   },
+  {
+    // CloudFormation makes what is new before it deletes what is old, of a stack and of the stacks after it.
+    id: "record-moves",
+    document: "Amazon Route 53 API Reference, ChangeResourceRecordSets (CREATE); aws-cdk#7244",
+    check: (before, after) => {
+      const order = after.map(stackOf);
+      const isGone = (other: Other, one: Other) => order.indexOf(stackOf(other)) < order.indexOf(stackOf(one));
+      const had = before.filter(({ type }) => type === RECORD);
+      return after
+        .filter(({ type }) => type === RECORD)
+        .flatMap((one) => {
+          const name = asText(one.properties.Name);
+          const from = had.find((other) => isSameRecord(other, one));
+          if (name === undefined || from === undefined || placeOf(from) === placeOf(one) || isGone(from, one))
+            return [];
+          const message = `Tried to create resource record set [name='${name}.', type='${asText(one.properties.Type)}'] but it already exists`;
+          const way = `take ${name} off ${from.id} of ${from.stack} first and provision, then give it to ${one.id}`;
+          return [{ of: one, property: "Name", value: name, message, way }];
+        });
+    },
+  },
 ];
+
+const RECORD = "AWS::Route53::RecordSet";
+
+function isSameRecord({ properties: one }: Other, { properties: other }: Other): boolean {
+  const isRouted = one.SetIdentifier !== undefined || other.SetIdentifier !== undefined;
+  const [name, wanted] = [one, other].map(({ Name }) => asText(Name)?.toLowerCase().replace(/\.$/, ""));
+  const isPlace =
+    sameValue(one.HostedZoneId, other.HostedZoneId) || sameValue(one.HostedZoneName, other.HostedZoneName);
+  return name !== undefined && name === wanted && sameValue(one.Type, other.Type) && isPlace && !isRouted;
+}
+
+const stackOf = ({ region, stack }: Other) => `${region}/${stack}`;
 
 /** The distribution that has an alias now. */
 function holder(before: readonly Other[], self: Other, alias: string): Other | undefined {

@@ -1,6 +1,7 @@
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 import type { Settings } from "./astro-stack";
+import { hostNames } from "./astro-yaml/host-names";
 import { apiName } from "./names";
 
 const HOUR = 3600;
@@ -28,9 +29,13 @@ export function cachePolicy(scope: Construct, settings: Settings): string {
   }).ref;
 }
 
-/** Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. Its id. */
+/**
+ * Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. At the domain itself they speak for no
+ * name below it: those are not this environment's alone, and some may know no HTTPS (RFC 6797, "includeSubDomains"). Its id.
+ */
 export function headersPolicy(scope: Construct, settings: Settings, pdfsHost: string): string {
-  const { cdn } = settings.config;
+  const { cdn, domain } = settings.config;
+  const isApex = domain !== undefined && hostNames(domain).app === domain.name;
   const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(settings, pdfsHost);
   return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
     responseHeadersPolicyConfig: {
@@ -40,7 +45,7 @@ export function headersPolicy(scope: Construct, settings: Settings, pdfsHost: st
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: "DENY", override: true },
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
-        strictTransportSecurity: { accessControlMaxAgeSec: YEAR, includeSubdomains: true, override: true },
+        strictTransportSecurity: { accessControlMaxAgeSec: YEAR, includeSubdomains: !isApex, override: true },
       },
     },
   }).ref;
@@ -59,51 +64,4 @@ function defaultPolicy({ config }: Settings, pdfsHost: string): string {
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-/**
- * Serves the frontend's one page for every path without a file name, so that deep links work. On the way in, not by an
- * error page, which would be one for the API as well (Amazon CloudFront Developer Guide, "Configure custom error
- * responses"): what is missing, and what the API answers, stays a 404. Its ARN.
- */
-export function spaFunction(scope: Construct, settings: Settings): string {
-  return new cloudfront.CfnFunction(scope, "SpaFunction", {
-    name: `${settings.prefix}-spa`,
-    autoPublish: true,
-    functionConfig: { comment: "Deep links of the frontend", runtime: "cloudfront-js-2.0" },
-    functionCode: [
-      "function handler(event) {",
-      "  var request = event.request;",
-      "  var file = request.uri.slice(request.uri.lastIndexOf('/') + 1);",
-      "  if (!file.includes('.')) request.uri = '/index.html';",
-      "  return request;",
-      "}",
-      "",
-    ].join("\n"),
-  }).attrFunctionArn;
-}
-
-/**
- * Keeps redirects of the API where the viewer is. The API knows no other name of its own than `origin`, by which the CDN calls
- * it, and FastAPI redirects to its own name wherever a slash at the end is missing: the viewer would leave the CDN, for HTTP
- * or for what it cannot reach. A path alone says the same (RFC 9110, "Location"), but for one that begins with two slashes,
- * which is another host's name. Its ARN.
- */
-export function redirectsFunction(scope: Construct, settings: Settings, origin: string): string {
-  return new cloudfront.CfnFunction(scope, "RedirectsFunction", {
-    name: `${settings.prefix}-redirects`,
-    autoPublish: true,
-    functionConfig: { comment: "Redirects of the API", runtime: "cloudfront-js-2.0" },
-    functionCode: [
-      `var origin = '${origin}';`,
-      "function handler(event) {",
-      "  var location = event.response.headers.location;",
-      "  var parts = location ? location.value.split('/') : [];",
-      "  var isOwn = /^https?:$/.test(parts[0]) && parts[1] === '' && parts[2].toLowerCase() === origin.toLowerCase();",
-      "  if (isOwn && (parts[3] || parts.length < 5)) location.value = '/' + parts.slice(3).join('/');",
-      "  return event.response;",
-      "}",
-      "",
-    ].join("\n"),
-  }).attrFunctionArn;
 }

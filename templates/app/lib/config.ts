@@ -27,7 +27,7 @@ export function load(path: string): Config {
 /** Reads the text of astro.yaml; `file` is what errors call it. */
 export function parse(text: string, file: string): Config {
   const lines = new LineCounter();
-  const document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: "silent", lineCounter: lines });
+  const document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: "error", lineCounter: lines });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${Math.max(1, line)}:${Math.max(1, col)}:`;
@@ -55,7 +55,10 @@ type YamlFault = { readonly offset: number; readonly message: string };
 
 /** YAML errors: the library's, and what it does not report. */
 function yamlFaults(document: Document, text: string): readonly YamlFault[] {
-  const broken = document.errors.map(({ pos: [offset], message }) => ({ offset, message }));
+  const broken = document.errors.map(({ pos: [offset], code, message }) => ({
+    offset,
+    message: code === "MULTIPLE_DOCS" ? "a second document begins here: one alone is read" : message,
+  }));
   const faults = document.warnings.map(({ pos: [start, end] }) => ({
     offset: start,
     message: `unknown tag ${text.slice(start, end).trim()}: write the plain value`,

@@ -18,8 +18,9 @@ import { WafStack } from "../stacks/waf";
 import { WorkerStack } from "../stacks/worker";
 import { ZoneStack } from "../stacks/zone";
 import type { Settings } from "./astro-stack";
+import { hostNames } from "./astro-yaml/host-names";
 import type { Environment } from "./config";
-import { apiName, hostNames } from "./names";
+import { apiName } from "./names";
 
 /** Creates every stack of one environment, in the order of the phases. Add your own here. */
 export function buildEnvironment(scope: Construct, project: string, environment: string, config: Environment): void {
@@ -57,8 +58,10 @@ export function buildEnvironment(scope: Construct, project: string, environment:
 
 type Domain = NonNullable<Environment["domain"]>;
 
-function buildDomain(scope: Construct, settings: Settings, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
-  const { app } = hostNames(name);
+function buildDomain(scope: Construct, settings: Settings, domain: Domain, loadBalancer: LoadBalancerStack) {
+  const { name, zone } = domain;
+  const { app, redirect } = hostNames(domain);
+  const ofApp: [string, ...string[]] = redirect === undefined ? [app] : [app, redirect];
   const api = apiName(settings.config);
   const zoneId =
     zone === "create" ? new ZoneStack(scope, settings, name).zoneId : zone === "elsewhere" ? undefined : zone;
@@ -69,7 +72,7 @@ function buildDomain(scope: Construct, settings: Settings, { name, zone }: Domai
   // It need not: the record that proves a name in one region does so in all (AWS Certificate Manager User Guide, "DNS
   // validation"), so the first certificate is for all names, and makes the records of all.
   const forBoth = shared || zone === "create";
-  const ofRegion = [...(forBoth ? [app] : []), ...(api === undefined ? [] : [api])];
+  const ofRegion = [...(forBoth ? ofApp : []), ...(api === undefined ? [] : [api])];
   const [first, ...more] = ofRegion;
   const certificate =
     first === undefined
@@ -84,14 +87,14 @@ function buildDomain(scope: Construct, settings: Settings, { name, zone }: Domai
       ? certificate
       : new CertificateStack(scope, settings, {
           options: { name: "certificate-cdn", region: CDN_REGION },
-          hostNames: [app],
+          hostNames: ofApp,
           zoneId: forBoth ? undefined : zoneId,
           provenBy: forBoth ? certificate : undefined,
         });
-  const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
+  const ownName: OwnName = { domain, certificateArn: ofCdn.certificateArn, zoneId };
   const dns =
     api === undefined || certificate === undefined
       ? undefined
-      : new DnsStack(scope, settings, { certificate, loadBalancer, name: api, zoneId });
+      : new DnsStack(scope, settings, { certificate, loadBalancer, domain: name, name: api, zoneId });
   return { dns, ownName };
 }

@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import type { Settings } from "./astro-stack";
+import { hostNames } from "./astro-yaml/host-names";
 import type { Environment } from "./config";
 
 /** The database and its owner; RDS can change neither without a new instance. */
@@ -22,6 +23,7 @@ export function secretNames({ project, environment }: Settings) {
     redis: `${path}/redis`,
     origin: `${path}/origin`,
     app: `${path}/app`,
+    urls: `${path}/urls`,
   };
 }
 
@@ -59,12 +61,7 @@ export function valuePath({ project, environment }: Settings, stack: string, nam
   return /^(aws|ssm)/i.test(project) ? `/astro${path}` : path;
 }
 
-/** Host names under the environment's domain. */
-export function hostNames(domain: string) {
-  return { app: `app.${domain}`, api: `api.${domain}` };
-}
-
 /** The API's own name, if it has one: a private load balancer is reached through the CDN only. */
 export function apiName({ domain, loadBalancer }: Environment): string | undefined {
-  return domain === undefined || loadBalancer.private ? undefined : hostNames(domain.name).api;
+  return domain === undefined || loadBalancer.private ? undefined : hostNames(domain).api;
 }

@@ -9,6 +9,7 @@ import type { SecretsStack } from "../stacks/secrets";
 import type { StorageStack } from "../stacks/storage";
 import type { AppImage } from "./app-image";
 import type { AstroStack, Settings } from "./astro-stack";
+import { URL_VARIABLES } from "./astro-yaml/variables";
 import { DATABASE_NAME, logGroupName } from "./names";
 
 /** What every task of the app is given. */
@@ -36,6 +37,8 @@ type TaskKind = {
   /** The port it listens on, if it does. */
   port?: number;
   logGroup: logs.CfnLogGroup;
+  /** ARN of the secret with the connection URLs. */
+  urlsSecretArn: string;
   executionRoleArn: string;
   taskRoleArn: string;
 };
@@ -66,7 +69,8 @@ export function logGroup(scope: AstroStack, settings: Settings, kind: string): l
 
 /** The definition of a task of the app: the same variables, secrets and roles, whatever its command. */
 export function taskDefinition(scope: AstroStack, settings: Settings, needs: TaskNeeds, kind: TaskKind) {
-  const { id, name, family, image, command, cpu, memory, port, logGroup, executionRoleArn, taskRoleArn } = kind;
+  const { id, name, family, image, command, cpu, memory, port, logGroup, urlsSecretArn } = kind;
+  const { executionRoleArn, taskRoleArn } = kind;
   const definition = new ecs.CfnTaskDefinition(scope, id, {
     family: `${settings.prefix}-${family}`,
     requiresCompatibilities: ["FARGATE"],
@@ -87,7 +91,11 @@ export function taskDefinition(scope: AstroStack, settings: Settings, needs: Tas
         command,
         portMappings: port === undefined ? undefined : [{ containerPort: port, protocol: "tcp" }],
         environment: environmentVariables(settings, needs),
-        secrets: [...secretVariables(needs.secrets), ...image.secrets(ownSecrets(settings, needs.secrets))],
+        secrets: [
+          ...secretVariables(needs.secrets),
+          ...urlVariables(settings, urlsSecretArn),
+          ...image.secrets(ownSecrets(settings, needs.secrets)),
+        ],
         // Reaps what ECS Exec leaves behind (Amazon ECS Developer Guide, "Using ECS Exec").
         linuxParameters: { initProcessEnabled: true },
         // Spot gives two minutes' notice, Fargate waits for at most two (Amazon ECS Developer Guide, "stopTimeout").
@@ -127,6 +135,16 @@ function environmentVariables(
     ...service.environment,
   };
   return Object.entries(variables).map(([name, value]) => ({ name, value }));
+}
+
+/** The connection URLs, each unless a variable of yours is called so. */
+function urlVariables({ config }: Settings, urlsSecretArn: string): ecs.CfnTaskDefinition.SecretProperty[] {
+  const { environment = {}, secrets = [] } = config.service;
+  const own = [...Object.keys(environment), ...secrets];
+  return URL_VARIABLES.filter((name) => !own.includes(name)).map((name) => ({
+    name,
+    valueFrom: `${urlsSecretArn}:${name}::`,
+  }));
 }
 
 /** Your own: one key each of the environment's own secret. A task whose key is not there does not start. */

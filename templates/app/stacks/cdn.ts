@@ -6,16 +6,19 @@ import * as route53 from "aws-cdk-lib/aws-route53";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Settings } from "../lib/astro-stack";
-import { cachePolicy, headersPolicy, redirectsFunction, spaFunction } from "../lib/cdn-policies";
-import { apiName, hostNames } from "../lib/names";
+import { type HostNames, hostNames, type NamedDomain } from "../lib/astro-yaml/host-names";
+import { cachePolicy, headersPolicy } from "../lib/cdn-policies";
+import { nameFunction, redirectsFunction, spaFunction } from "../lib/edge-functions";
+import { apiName } from "../lib/names";
 import { ORIGIN_HEADER, onlyForCdn, originSecret } from "../lib/origin-secret";
 import { tlsOnly } from "../lib/private-bucket";
+import { recordTo } from "../lib/records";
 import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { SecretsStack } from "./secrets";
 import type { StorageStack } from "./storage";
 
 /** What the CDN needs for a custom domain. */
-export type OwnName = { domain: string; certificateArn: string; zoneId?: string };
+export type OwnName = { domain: NamedDomain; certificateArn: string; zoneId?: string };
 
 type Needs = {
   secrets: SecretsStack;
@@ -38,10 +41,12 @@ const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
 /** CloudFront: the frontend from its bucket, `/api/*` from the load balancer. */
 export class CdnStack extends AstroStack {
   private readonly needs: Needs;
+  private readonly hosts?: HostNames;
 
   constructor(scope: Construct, settings: Settings, needs: Needs) {
     super(scope, settings, { name: "cdn", phase: "dns", description: "CloudFront for frontend and API" });
     this.needs = needs;
+    this.hosts = needs.ownName && hostNames(needs.ownName.domain);
     const distribution = this.distribution();
     this.frontendPolicy(distribution.ref);
     this.names(distribution);
@@ -49,7 +54,7 @@ export class CdnStack extends AstroStack {
   }
 
   private distribution(): cloudfront.CfnDistribution {
-    const { settings, needs } = this;
+    const { settings, needs, hosts } = this;
     const { ownName } = needs;
     const compressed = { viewerProtocolPolicy: "redirect-to-https", compress: true };
     return new cloudfront.CfnDistribution(this, "Distribution", {
@@ -61,7 +66,7 @@ export class CdnStack extends AstroStack {
         ipv6Enabled: true,
         priceClass: "PriceClass_100",
         webAclId: needs.webAclArn,
-        aliases: ownName && [hostNames(ownName.domain).app],
+        aliases: hosts && [hosts.app, ...(hosts.redirect === undefined ? [] : [hosts.redirect])],
         // CloudFront's own name brings its own TLS policy (AWS::CloudFront::Distribution, ViewerCertificate).
         viewerCertificate:
           ownName === undefined
@@ -78,7 +83,7 @@ export class CdnStack extends AstroStack {
           allowedMethods: ["GET", "HEAD", "OPTIONS"],
           cachePolicyId: cachePolicy(this, settings),
           responseHeadersPolicyId: headersPolicy(this, settings, needs.storage.pdfs.host),
-          functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, settings) }],
+          functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, settings, hosts) }],
         },
         cacheBehaviors: [
           {
@@ -91,6 +96,9 @@ export class CdnStack extends AstroStack {
             responseHeadersPolicyId: MANAGED.securityHeaders,
             functionAssociations: [
               { eventType: "viewer-response", functionArn: redirectsFunction(this, settings, this.apiHost()) },
+              ...(hosts?.redirect === undefined
+                ? []
+                : [{ eventType: "viewer-request", functionArn: nameFunction(this, settings, hosts) }]),
             ],
           },
         ],
@@ -201,20 +209,10 @@ export class CdnStack extends AstroStack {
       }
       return;
     }
-    const name = hostNames(ownName.domain).app;
-    this.output("AppUrl", `https://${name}`, "The frontend");
-    if (ownName.zoneId === undefined) {
-      this.output("AppRecord", `${name} CNAME ${distribution.attrDomainName}`, "Add this record to your DNS");
-    } else {
-      for (const type of ["A", "AAAA"]) {
-        new route53.CfnRecordSet(this, type === "A" ? "AppRecord" : "AppRecordIpv6", {
-          hostedZoneId: ownName.zoneId,
-          name,
-          type,
-          aliasTarget: { dnsName: distribution.attrDomainName, hostedZoneId: CLOUDFRONT_ZONE },
-        });
-      }
-    }
+    const { app, redirect } = hostNames(ownName.domain);
+    this.output("AppUrl", `https://${app}`, "The frontend");
+    this.record("App", app, ownName, distribution);
+    if (redirect !== undefined) this.record("Redirect", redirect, ownName, distribution);
     if (isPrivate) return;
     // Last of all: until the CDN calls the API by HTTPS, a redirect would answer its calls with the way to nowhere.
     new elbv2.CfnListenerRule(this, "HttpsRedirect", {
@@ -223,5 +221,31 @@ export class CdnStack extends AstroStack {
       conditions: [{ field: "path-pattern", pathPatternConfig: { values: ["/*"] } }],
       actions: [{ type: "redirect", redirectConfig: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
     }).addResourceDependency(distribution);
+  }
+  /**
+   * A name's records to the distribution, or the words for them where the DNS is elsewhere. The domain's own and that of its
+   * `www.` are the same resources whichever of them is the app's: the one could not take over the other's record, which is
+   * there until the end of an update (Amazon Route 53 API Reference, ChangeResourceRecordSets: CREATE).
+   */
+  private record(
+    what: "App" | "Redirect",
+    name: string,
+    { domain, zoneId }: OwnName,
+    distribution: cloudfront.CfnDistribution,
+  ): void {
+    const target = distribution.attrDomainName;
+    if (zoneId === undefined) {
+      this.output(`${what}Record`, recordTo(name, domain.name, target), "Add this record to your DNS");
+      return;
+    }
+    const id = name === domain.name ? "Apex" : name === `www.${domain.name}` ? "Www" : what;
+    for (const type of ["A", "AAAA"]) {
+      new route53.CfnRecordSet(this, type === "A" ? `${id}Record` : `${id}RecordIpv6`, {
+        hostedZoneId: zoneId,
+        name,
+        type,
+        aliasTarget: { dnsName: target, hostedZoneId: CLOUDFRONT_ZONE },
+      });
+    }
   }
 }

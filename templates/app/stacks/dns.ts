@@ -2,17 +2,24 @@ import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import type { Construct } from "constructs";
 import { AstroStack, type Settings } from "../lib/astro-stack";
+import { recordTo } from "../lib/records";
 import type { CertificateStack } from "./certificate";
 import type { LoadBalancerStack } from "./load-balancer";
 
-type Needs = { certificate: CertificateStack; loadBalancer: LoadBalancerStack; name: string; zoneId?: string };
+type Needs = {
+  certificate: CertificateStack;
+  loadBalancer: LoadBalancerStack;
+  domain: string;
+  name: string;
+  zoneId?: string;
+};
 
 /**
  * The API's own name: the HTTPS listener and its record. Before the CDN, which calls the API by that name; the record
  * of the CDN's own name is the `cdn` stack's.
  */
 export class DnsStack extends AstroStack {
-  constructor(scope: Construct, settings: Settings, { certificate, loadBalancer, name, zoneId }: Needs) {
+  constructor(scope: Construct, settings: Settings, { certificate, loadBalancer, domain, name, zoneId }: Needs) {
     super(scope, settings, { name: "dns", phase: "dns", description: "HTTPS and the name of the API", optional: true });
     new elbv2.CfnListener(this, "HttpsListener", {
       loadBalancerArn: loadBalancer.loadBalancerArn,
@@ -24,7 +31,7 @@ export class DnsStack extends AstroStack {
       defaultActions: [{ type: "forward", targetGroupArn: loadBalancer.targetGroupArn }],
     });
     if (zoneId === undefined) {
-      this.output("ApiRecord", `${name} CNAME ${loadBalancer.dnsName}`, "Add this record to your DNS");
+      this.output("ApiRecord", recordTo(name, domain, loadBalancer.dnsName), "Add this record to your DNS");
     } else {
       new route53.CfnRecordSet(this, "ApiRecord", {
         hostedZoneId: zoneId,

@@ -40,6 +40,7 @@ export class ScheduleStack extends AstroStack {
         cpu: settings.config.service.cpu,
         memory: settings.config.service.memory,
         logGroup: group,
+        urlsSecretArn: service.urlsSecretArn,
         ...roles,
       });
       new scheduler.CfnSchedule(this, `Schedule-${name}`, {

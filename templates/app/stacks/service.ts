@@ -6,10 +6,11 @@ import { AppImage } from "../lib/app-image";
 import { AstroStack, type Settings } from "../lib/astro-stack";
 import { type Capacity, capacityOf, forcedBy } from "../lib/capacity";
 import { runsAtOnce } from "../lib/image";
-import { logGroupArn } from "../lib/names";
+import { logGroupArn, secretNames } from "../lib/names";
 import { placeholderCommand } from "../lib/placeholder";
 import { executionRole, taskRole } from "../lib/roles";
 import { KEEP_ALIVE_SECONDS, logGroup, placement, type TaskNeeds, taskDefinition } from "../lib/task";
+import { urlsSecret } from "../lib/urls";
 import type { LoadBalancerStack } from "./load-balancer";
 
 type Needs = TaskNeeds & { loadBalancer: LoadBalancerStack };
@@ -21,6 +22,7 @@ const API = "api";
 export class ServiceStack extends AstroStack {
   readonly clusterName: string;
   readonly serviceName: string;
+  readonly urlsSecretArn: string;
   private readonly needs: Needs;
   private readonly image: AppImage;
 
@@ -38,6 +40,7 @@ export class ServiceStack extends AstroStack {
       capacityProviders: ["FARGATE", "FARGATE_SPOT"],
       defaultCapacityProviderStrategy: capacity,
     });
+    this.urlsSecretArn = this.share("UrlsSecretArn", urlsSecret(this, settings, needs));
     const definition = this.taskDefinition(group);
     const api = this.service(cluster.ref, this.running(definition), capacity);
     // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
@@ -51,6 +54,7 @@ export class ServiceStack extends AstroStack {
 
     this.output("ClusterName", this.clusterName, "ECS cluster");
     this.output("ServiceName", this.serviceName, "ECS service");
+    this.output("UrlsSecretName", secretNames(settings).urls, "DATABASE_URL and REDIS_URL of the tasks");
     this.output("LogGroupName", group.ref, "Logs of the API");
     this.output("RunningImage", this.image.words, "What runs");
   }
@@ -73,11 +77,12 @@ export class ServiceStack extends AstroStack {
       memory: service.memory,
       port: service.port,
       logGroup: group,
+      urlsSecretArn: this.urlsSecretArn,
       executionRoleArn: executionRole(this, settings, {
         repositoryArns: [needs.registry.repositoryArn, image.otherRepositoryArn].filter((arn) => arn !== undefined),
         logGroupArns,
         keyArn: needs.secrets.keyArn,
-        secretArns: [jwtSecretArn, databaseSecretArn, cacheSecretArn, appSecretArn],
+        secretArns: [jwtSecretArn, databaseSecretArn, cacheSecretArn, appSecretArn, this.urlsSecretArn],
       }),
       taskRoleArn: taskRole(this, settings, {
         logGroupArns,

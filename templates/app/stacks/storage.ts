@@ -1,7 +1,8 @@
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, keep, type Settings } from "../lib/astro-stack";
-import { bucketName, hostNames } from "../lib/names";
+import { type HostNames, hostNames } from "../lib/astro-yaml/host-names";
+import { bucketName } from "../lib/names";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { SecretsStack } from "./secrets";
 
@@ -48,7 +49,7 @@ export class StorageStack extends AstroStack {
           { id: "cheaper-with-age", status: "Enabled", transitions: [to("STANDARD_IA", 90)] },
         ],
       },
-      corsConfiguration: domain === undefined ? undefined : { corsRules: [fromBrowser(domain.name)] },
+      corsConfiguration: domain === undefined ? undefined : { corsRules: [fromBrowser(hostNames(domain))] },
     });
     const backupsBucket = bucket("BackupsBucket", "backups", {
       versioningConfiguration: { status: "Enabled" },
@@ -90,9 +91,9 @@ function to(storageClass: string, transitionInDays: number): s3.CfnBucket.Transi
 }
 
 /** The frontend's pages may read and upload PDFs by presigned URL. */
-function fromBrowser(domain: string): s3.CfnBucket.CorsRuleProperty {
+function fromBrowser({ app }: HostNames): s3.CfnBucket.CorsRuleProperty {
   return {
-    allowedOrigins: [`https://${hostNames(domain).app}`],
+    allowedOrigins: [`https://${app}`],
     allowedMethods: ["GET", "HEAD", "PUT", "POST"],
     allowedHeaders: ["*"],
     exposedHeaders: ["ETag"],

@@ -28,6 +28,7 @@ export class WorkerStack extends AstroStack {
       cpu: worker.cpu,
       memory: worker.memory,
       logGroup: group,
+      urlsSecretArn: service.urlsSecretArn,
       executionRoleArn: roleArn(settings, EXECUTION_ROLE),
       taskRoleArn: roleArn(settings, TASK_ROLE),
     });

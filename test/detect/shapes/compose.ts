@@ -32,8 +32,28 @@ export const COMPOSE: readonly Shape[] = [
       "health /up @docker-compose.yml:9",
       "note: PostgreSQL 15 here, PostgreSQL 16 on AWS @docker-compose.yml:12",
       "note: Redis 7.4 here, Redis 7.1 on AWS @docker-compose.yml:14",
-      "note: DATABASE_URL has no value on AWS: the tasks have DATABASE_HOST, DATABASE_NAME, DATABASE_PASSWORD, DATABASE_PORT, DATABASE_USER of a database @docker-compose.yml:5",
       "note: the app is given STRIPE_KEY: service.environment of astro.yaml takes their values, service.secrets the names of those that are secret @docker-compose.yml:5",
+    ],
+  },
+  {
+    what: "addresses by other names than the tasks have them by; those of the tasks' names are nothing to say",
+    files: {
+      Dockerfile: DOCKERFILE,
+      "compose.yaml": compose(
+        "api:",
+        "  build: .",
+        "  environment:",
+        "    - DATABASE_URL=postgresql://shop:secret@db/shop",
+        "    - REDIS_URL=redis://cache",
+        "    - SQLALCHEMY_DATABASE_URI=postgresql://shop:secret@db/shop",
+        "    - CELERY_BROKER_URL=redis://cache",
+        "    - CELERY_RESULT_BACKEND=redis://cache",
+      ),
+    },
+    found: [
+      BUILD,
+      "note: SQLALCHEMY_DATABASE_URI has no value on AWS: the tasks have that address in DATABASE_URL @compose.yaml:4",
+      "note: CELERY_BROKER_URL, CELERY_RESULT_BACKEND has no value on AWS: the tasks have that address in REDIS_URL @compose.yaml:4",
     ],
   },
   {

@@ -320,6 +320,34 @@ const PROGRAMS: readonly Shape[] = [
     found: [BUILD, PORT, "migrate flask db upgrade @migrations/alembic.ini:1"],
   },
   {
+    what: "SQLAlchemy with a driver that it finds by a scheme of its own",
+    files: { Dockerfile: docker(), "requirements.txt": "SQLAlchemy[asyncio]>=2\nasyncpg\npsycopg2-binary\n" },
+    found: [
+      BUILD,
+      PORT,
+      "note: DATABASE_URL begins with postgresql://: SQLAlchemy wants postgresql+asyncpg:// for asyncpg, so the app replaces it @requirements.txt:2",
+    ],
+  },
+  {
+    what: "SQLAlchemy with psycopg, which older versions find by a scheme of its own",
+    files: { Dockerfile: docker(), "requirements.txt": "sqlmodel\npsycopg[binary]\n" },
+    found: [
+      BUILD,
+      PORT,
+      "note: DATABASE_URL begins with postgresql://: SQLAlchemy before 2.1 wants postgresql+psycopg:// for psycopg, so the app replaces it @requirements.txt:2",
+    ],
+  },
+  {
+    what: "SQLAlchemy with psycopg2, which takes the scheme: nothing said",
+    files: { Dockerfile: docker(), "requirements.txt": "sqlalchemy\npsycopg2\n" },
+    found: [BUILD, PORT],
+  },
+  {
+    what: "asyncpg without SQLAlchemy, which takes the scheme: nothing said",
+    files: { Dockerfile: docker(), "requirements.txt": "asyncpg\n" },
+    found: [BUILD, PORT],
+  },
+  {
     what: "two Celery apps: none",
     files: {
       Dockerfile: docker(),

@@ -76,6 +76,8 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       fc.record({
         name: fc.constantFrom("example.com", "dev.example.co.uk"),
         zone: fc.constantFrom("Z0123456789ABCDEFGHIJ", "create", "elsewhere"),
+        hosts: fc.constantFrom(["app", "api"], ["", "api"], ["www", "b.c"], ["shop", ""], ["", "www"], ["app", "www"]),
+        redirect: optional(fc.constant(false)),
       }),
     ),
     alarms: optional(fc.record({ email })),
@@ -91,15 +93,28 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       }),
     ),
   })
-  .map(({ size, service, zones, network, worker, ...rest }) =>
+  .map(({ size, service, zones, network, worker, domain, ...rest }) =>
     withoutUndefined({
       ...rest,
+      domain: domain && domainOf(domain, rest.loadBalancer.private),
       worker: worker && { command: ["celery", "-A", "app"], tasks: worker.tasks, spot: worker.spot, ...worker.size },
       network: { ...network, ...(zones && { zones: zonesIn(rest.region, zones) }) },
       service: { ...service, ...size },
     }),
   )
   .filter((environment) => config.safeParse({ name: "astro", environments: { dev: environment } }).success);
+
+type Hosted = { name: string; zone: string; hosts: readonly string[]; redirect: false | undefined };
+
+/** A domain with names of its own but for what the app would call so anyway; a private load balancer has none. */
+function domainOf({ hosts: [app, api], name, ...rest }: Hosted, isPrivate: boolean) {
+  const host = (label = "") => (label === "" ? name : `${label}.${name}`);
+  const names = {
+    app: app === "app" ? undefined : host(app),
+    api: api === "api" || isPrivate ? undefined : host(api),
+  };
+  return { name, ...rest, names };
+}
 
 function zonesIn(region: string, by: "by name" | "by id"): string[] {
   return [0, 1, 2].map((at) => (by === "by id" ? `${zoneIdStart(region)}-az${at + 1}` : `${region}${"abc"[at]}`));

@@ -17,6 +17,7 @@ const ACCEPTED: { readonly [finding: string]: string } = {
   "secrets/CacheSecret SMG4": "rotation needs code that belongs to the application",
   "secrets/OriginSecret SMG4": "the load balancer and the CDN would have to change at once",
   "secrets/AppSecret SMG4": "its values are the owner's own: astro secret set",
+  "service/UrlsSecret SMG4": "it is composed of the others, which nobody rotates either",
   "storage/FrontendBucket S1": "read by CloudFront alone, which has logs of its own",
   "storage/FrontendBucket S10": "its TLS-only policy is the cdn stack's, beside the distribution that it names",
   "storage/PdfsBucket S1": "server access logs cost money and a further bucket; the owner's choice",

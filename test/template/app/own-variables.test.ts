@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OWN_VARIABLES } from "../../../src/config/variables.ts";
+import { OWN_VARIABLES, URL_VARIABLES } from "../../../src/config/variables.ts";
 import type { JsonObject } from "../../../src/template/types.ts";
 import { read } from "./designs.ts";
 
@@ -34,8 +34,8 @@ describe("variables of one's own", () => {
   it.each(TASKS)(
     "that are secrets are read by ECS in %s once there is an image: the placeholder needs none",
     (...task) => {
-      const given = (container(design, task).Secrets as readonly JsonObject[]).slice(4);
-      const always = (container(pinned, task).Secrets as readonly JsonObject[]).slice(4);
+      const given = (container(design, task).Secrets as readonly JsonObject[]).slice(6);
+      const always = (container(pinned, task).Secrets as readonly JsonObject[]).slice(6);
       expect(given).toEqual(always.map((one) => ({ "Fn::If": ["HasImage", one, { Ref: "AWS::NoValue" }] })));
       expect(always.map(({ Name, ValueFrom }) => [Name, keyOf(ValueFrom)])).toEqual([
         ["STRIPE_KEY", ":STRIPE_KEY::"],
@@ -67,9 +67,9 @@ describe("variables of one's own", () => {
     expect(plain.at("secrets", "AppSecret")).toEqual(design.at("secrets", "AppSecret"));
   });
 
-  it("cannot be called like one that the app sets", () => {
+  it("cannot be called like one that the app sets, but for the connection URLs", () => {
     const { Environment, Secrets } = container(plain);
     const names = [...(Environment as readonly JsonObject[]), ...(Secrets as readonly JsonObject[])];
-    expect(names.map(({ Name }) => String(Name)).sort()).toEqual(OWN_VARIABLES);
+    expect(names.map(({ Name }) => String(Name)).sort()).toEqual([...OWN_VARIABLES, ...URL_VARIABLES].sort());
   });
 });

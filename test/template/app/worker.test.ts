@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { imageParameterOf } from "../../../src/template/image-parameter.ts";
-import type { JsonObject } from "../../../src/template/types.ts";
+import type { Json, JsonObject } from "../../../src/template/types.ts";
 import { read } from "./designs.ts";
 
 const command = ["celery", "-A", "app", "worker"];
@@ -18,10 +18,10 @@ const ran = { "Fn::If": ["HasImage", { Ref: "Image" }, "public.ecr.aws/docker/li
 describe("a worker beside the API", () => {
   it("runs the API's image with its own command, with the same variables, secrets and roles, in its own log group", () => {
     const [api, own] = [container(design, "service", "TaskDefinition"), container(design, "worker", "TaskDefinition")];
-    expect(own).toMatchObject({ Name: "worker", Command: command, Image: ran, Secrets: api.Secrets });
-    expect((own.Environment as readonly JsonObject[]).map(({ Name }) => Name)).toEqual(
-      (api.Environment as readonly JsonObject[]).map(({ Name }) => Name),
-    );
+    expect(own).toMatchObject({ Name: "worker", Command: command, Image: ran });
+    const names = (list: Json | undefined) => (list as readonly JsonObject[]).map(({ Name }) => Name);
+    expect(names(own.Environment)).toEqual(names(api.Environment));
+    expect(names(own.Secrets)).toEqual(names(api.Secrets));
     expect(own).not.toHaveProperty("PortMappings");
     expect(design.at("worker", "TaskDefinition")).toMatchObject({ Cpu: "512", Memory: "1024" });
     expect(JSON.stringify(design.at("worker", "TaskDefinition").TaskRoleArn)).toContain("ecs-task-role");

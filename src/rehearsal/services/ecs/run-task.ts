@@ -1,3 +1,4 @@
+import { fargateSizeRefusal } from "../../../rules/services/fargate.ts";
 import { clusterName } from "../../resources/containers.ts";
 import { partOf, rowsOf, textOf } from "../../resources/properties.ts";
 import { takeFault } from "../../state/faults.ts";
@@ -49,6 +50,12 @@ export const runTask: Handler = (simulator, call) => {
   if (startedBy !== undefined && !/^[\w/.-]{1,128}$/.test(startedBy)) throw wrong("startedBy is not valid.");
   const fault = takeFault(simulator.faults, (one) => "task" in one);
   const [cpu, memory] = [text(overrides, "cpu"), text(overrides, "memory")];
+  const [units = 0, mebibytes = 0] = [cpu ?? definition.properties.Cpu, memory ?? definition.properties.Memory].map(
+    Number,
+  );
+  // A definition may write 1 vCPU, which is no number.
+  const refused = Number.isNaN(units + mebibytes) ? undefined : fargateSizeRefusal(units, mebibytes);
+  if (refused !== undefined) throw new AwsError("ClientException", refused);
   const missing = missingImage(simulator, definition);
   const task: OneOff = {
     id: hex(32, simulator.state.seed, cluster.id, "one-off", simulator.state.serial),

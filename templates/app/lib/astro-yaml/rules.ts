@@ -2,6 +2,7 @@
 
 import { wrongWithSchedule } from "./cron";
 import { domainOf } from "./domain";
+import { type NamedDomain, wrongBesideOthers, wrongWithNames } from "./host-names";
 import { canExpire, canPull, isImage } from "./image";
 import { FARGATE_CPUS, leastLimitOf, memoriesOf } from "./sizes";
 import { wrongWithVariables } from "./variables";
@@ -47,6 +48,8 @@ export function domainMessage({ input }: { readonly input?: unknown }): string {
     ? "a domain looks like example.com, lower case, without spaces"
     : `write it as the DNS does, ${name}`;
 }
+
+export const domainRule: ConfigRule<NamedDomain> = wrongWithNames;
 
 export const networkRule: ConfigRule<{ readonly azs: number; readonly zones?: readonly string[] | undefined }> = ({
   azs,
@@ -158,12 +161,13 @@ type RuledEnvironment = {
   };
   readonly service: { readonly image?: string | undefined };
   readonly loadBalancer: { readonly private: boolean };
-  readonly domain?: { readonly name: string } | undefined;
+  readonly domain?: (NamedDomain & { readonly zone: string }) | undefined;
   readonly schedule?: readonly { readonly name: string }[] | undefined;
 };
 
 export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
   const { region, account, boundary, protect, express, network, service, loadBalancer, schedule = [] } = environment;
+  const ownApi = environment.domain?.names?.api;
   const owner = boundary?.split(":")[4] ?? "aws";
   const most = zoneCountOf(region);
   const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
@@ -177,6 +181,11 @@ export const environmentRule: ConfigRule<RuledEnvironment> = (environment) => {
       loadBalancer.private && !hasVpcOrigins(region),
       ["loadBalancer", "private"],
       `CloudFront has no VPC origins in ${region}, so nothing could reach a private load balancer`,
+    ),
+    ...broken(
+      loadBalancer.private && ownApi !== undefined,
+      ["domain", "names", "api"],
+      "a private load balancer has no name of its own: the API is at /api of the app's",
     ),
     ...broken(
       account !== undefined && owner !== "aws" && owner !== account,
@@ -210,12 +219,11 @@ const OWN_STACK = "astro-bootstrap";
 type RuledConfig = {
   readonly name: string;
   readonly migrate?: Words | undefined;
-  readonly environments: { readonly [name: string]: Pick<RuledEnvironment, "service" | "domain"> };
+  readonly environments: { readonly [name: string]: Pick<RuledEnvironment, "service" | "domain" | "loadBalancer"> };
 };
 
 export const configRule: ConfigRule<RuledConfig> = ({ name, migrate, environments }) => {
   const all = Object.entries(environments);
-  const holders = new Map<string, string>();
   const names = all.flatMap(([key, { service }]) => {
     const path = ["environments", key];
     return [
@@ -231,19 +239,10 @@ export const configRule: ConfigRule<RuledConfig> = ({ name, migrate, environment
       ),
     ];
   });
-  // One distribution has an alternate domain name, in all of AWS (Amazon CloudFront Developer Guide, "Requirements for
-  // using alternate domain names").
-  const domains = all.flatMap(([key, { domain }]) => {
-    if (domain === undefined) return [];
-    const holder = holders.get(domain.name);
-    holders.set(domain.name, holder ?? key);
-    const message = `environment ${holder} has this domain, and no two can: give this one ${key}.${domain.name}`;
-    return broken(holder !== undefined, ["environments", key, "domain", "name"], message);
-  });
   return [
     ...noWords(migrate, ["migrate"]),
     ...broken(all.length === 0, ["environments"], "at least one environment is needed"),
     ...names,
-    ...domains,
+    ...wrongBesideOthers(all).map(({ path, message }) => ({ path: ["environments", ...path], message })),
   ];
 };

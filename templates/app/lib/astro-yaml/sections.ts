@@ -1,7 +1,16 @@
 // As astro itself reads astro.yaml: made from its schema. It is yours, like all of this app.
 
 import type { Schema } from "./check";
-import { commandWordRule, databaseRule, domainMessage, imageRule, networkRule, serviceRule, workerRule } from "./rules";
+import {
+  commandWordRule,
+  databaseRule,
+  domainMessage,
+  domainRule,
+  imageRule,
+  networkRule,
+  serviceRule,
+  workerRule,
+} from "./rules";
 
 export const NETWORK: Schema = {
   type: "object",
@@ -43,7 +52,10 @@ export const SERVICE: Schema = {
     healthPath: {
       type: "string",
       default: "/health",
-      checks: [{ pattern: /^\/[!-~]*$/, message: "a health path begins with / and has no spaces" }],
+      checks: [
+        { maxLength: 1024, message: "a health path has at most 1024 characters" },
+        { pattern: /^\/[!-~]*$/, message: "a health path begins with / and has no spaces" },
+      ],
     },
     graceSeconds: { type: "integer", minimum: 0, maximum: 2147483647, default: 300 },
     logDays: { type: "number", enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], default: 14 },
@@ -156,7 +168,37 @@ export const DOMAIN: Schema = {
         },
       ],
     },
+    names: {
+      type: "object",
+      optional: true,
+      properties: {
+        app: {
+          type: "string",
+          optional: true,
+          checks: [
+            { maxLength: 200 },
+            {
+              pattern: /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/,
+              message: domainMessage,
+            },
+          ],
+        },
+        api: {
+          type: "string",
+          optional: true,
+          checks: [
+            { maxLength: 200 },
+            {
+              pattern: /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/,
+              message: domainMessage,
+            },
+          ],
+        },
+      },
+    },
+    redirect: { type: "boolean", optional: true },
   },
+  rule: domainRule,
 };
 
 export const ALARMS: Schema = {

@@ -133,10 +133,19 @@ export type Environment = {
   };
   /** Custom domain with certificates. */
   domain?: {
-    /** The frontend answers at app.NAME, the API at api.NAME. */
+    /** The frontend answers at app.NAME and the API at api.NAME, unless names says otherwise. */
     name: string;
     /** Its hosted zone on Route 53: an id, create, or elsewhere. */
     zone: string;
+    /** Host names of your own. */
+    names?: {
+      /** Where the frontend answers: NAME itself, www.NAME, or any name below it. */
+      app?: string;
+      /** Where the API answers: another one. */
+      api?: string;
+    };
+    /** NAME leads to www.NAME, or the other way round: to the one that is the frontend's. Default: true. */
+    redirect?: boolean;
   };
   /** CloudWatch alarms and a dashboard, by e-mail. */
   alarms?: {

@@ -21,6 +21,9 @@ export const OWN_VARIABLES = [
   "UVICORN_TIMEOUT_KEEP_ALIVE",
 ];
 
+/** What the app sets too, unless the user sets it: their name is the libraries' and their clients want more than one form. */
+export const URL_VARIABLES = ["DATABASE_URL", "REDIS_URL"];
+
 /**
  * What a container's programs are found and loaded by, and what the SDK takes before the task's role (AWS SDKs and Tools
  * Reference Guide, "AWS access keys" and "Container credential provider") or ECS sets (Amazon ECS Developer Guide, "Amazon ECS

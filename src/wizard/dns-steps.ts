@@ -1,0 +1,59 @@
+import { hostNames, type NamedDomain } from "../config/host-names.ts";
+import type { Environment } from "../config/schema.ts";
+import type { Hint } from "../errors.ts";
+
+type Chosen = {
+  readonly env: string;
+  readonly environment: Pick<Environment, "domain" | "loadBalancer">;
+};
+
+/**
+ * What a person has to do at the registrar, or wherever the domain's DNS is, as `astro provision` shows the values: nothing for a
+ * zone that is there. AWS waits three days for it (AWS Certificate Manager User Guide, "Troubleshoot DNS validation"). `place` are
+ * the words by which astro finds the project.
+ */
+export function dnsSteps({ env, environment }: Chosen, place: readonly string[] = []): readonly Hint[] {
+  const { domain, loadBalancer } = environment;
+  if (domain === undefined) return [];
+  const { name, zone } = domain;
+  if (zone === "create") {
+    return [
+      { text: `astro provision makes a hosted zone for ${name}, shows its four name servers, and waits` },
+      { text: `copy the records that ${name} has today into that zone, those of its mail above all` },
+      { text: `enter the four at the registrar of ${name}, in place of those there, within three days` },
+    ];
+  }
+  if (zone !== "elsewhere") return [];
+  const hosts = hostsOf(domain, loadBalancer.private);
+  return [
+    {
+      text: `astro provision shows a CNAME record for each name and waits: add it to the DNS of ${name} within three days, and leave it there, since renewals need it`,
+    },
+    { text: `in the end it shows where ${listed(hosts)} must lead: add these records too` },
+    ...(hosts.includes(name)
+      ? [
+          {
+            text: `${name} itself takes an ALIAS or ANAME record; if your DNS has neither`,
+            command: ["astro", "init", ...place, "--env", env, ...awayFrom(domain)],
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Flags by which nothing is at the domain itself. */
+function awayFrom(domain: NamedDomain): readonly string[] {
+  const { name } = domain;
+  const { app, api } = hostNames(domain);
+  if (api === name) return ["--api-name", `api.${name}`];
+  return app === name ? ["--app-name", `www.${name}`, "--no-redirect"] : ["--no-redirect"];
+}
+
+function hostsOf(domain: NamedDomain, isPrivate: boolean): readonly string[] {
+  const { app, api, redirect } = hostNames(domain);
+  return [app, ...(redirect === undefined ? [] : [redirect]), ...(isPrivate ? [] : [api])];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

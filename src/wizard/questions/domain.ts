@@ -1,0 +1,130 @@
+import { domainOf } from "../../config/domain.ts";
+import { hostNames, isWithin, twinOf } from "../../config/host-names.ts";
+import type { Environment } from "../../config/schema.ts";
+import type { Account } from "../account.ts";
+import type { Answer, PathValue, Question } from "../question.ts";
+
+const domainIn = (given: string) => domainOf(given) ?? given;
+
+/** What a person may not know of domains, in steps to take. */
+const HELP = {
+  name: "A domain that you own, such as example.com; an address such as https://www.example.com/ will do. Its certificates cost nothing, and AWS renews them. Buying a domain is between you and a registrar.",
+  zone: "Who answers for the domain in the DNS. An id: a zone of this account; nothing is left to do if the domain leads to it. create: a new zone; astro provision shows its four name servers, and you enter them at the registrar, where the domain was bought, in place of those there. The new zone is all of the domain's DNS from then on: copy the records there are, those of mail above all. elsewhere: the DNS stays where it is; astro provision shows a CNAME record for each name, which proves it to AWS: add it and leave it, since renewals need it. In the end it shows where each name must lead: add these records too.",
+  app: "The domain itself is an alias in a hosted zone. At other providers it takes an ALIAS or ANAME record, since no CNAME can be there: choose www. if yours has neither.",
+} as const;
+
+/** An answer with `www.` is for two values: the domain, and where its app is. */
+function settingsOfDomain(answer: Answer): readonly PathValue[] {
+  const host = String(answer);
+  const bare = host.startsWith("www.") ? domainOf(host.slice("www.".length)) : undefined;
+  return bare === undefined
+    ? [{ path: "domain.name", value: answer }]
+    : [
+        { path: "domain.name", value: bare },
+        { path: "domain.names.app", value: host },
+      ];
+}
+
+/** Zones of the account that may have the domain's names: those that serve it first, the nearest of them above all. */
+function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
+  const rank = ({ isDelegated }: (typeof hostedZones)[number]) => (isDelegated ? 0 : isDelegated === undefined ? 1 : 2);
+  return hostedZones
+    .filter(({ name }) => domain !== undefined && isWithin(domain.name, name))
+    .toSorted((one, other) => rank(one) - rank(other) || other.name.length - one.name.length);
+}
+
+/** The zones there are, and the two ways without one. */
+function zoneOptions(environment: Environment, account: Account) {
+  return [
+    ...zonesOf(environment, account).map(({ id, name, isDelegated }) => {
+      const how = isDelegated ? "serves" : isDelegated === undefined ? "zone of" : "unused zone of";
+      return { value: id, words: `${how} ${name}` };
+    }),
+    { value: "create", words: "set its name servers at the registrar" },
+    { value: "elsewhere", words: "add the records it shows to your DNS" },
+  ];
+}
+
+/** The names that an app usually has. */
+function appNames({ domain }: Environment) {
+  const name = domain?.name ?? "";
+  const redirect = domain?.redirect !== false;
+  return [
+    { value: `app.${name}`, words: "below the domain" },
+    { value: name, words: redirect ? "the domain itself; www. leads there" : "the domain itself" },
+    { value: `www.${name}`, words: redirect ? "the domain itself leads there" : "below the domain" },
+  ];
+}
+
+const nameQuestions: readonly Question[] = [
+  {
+    path: "domain.name",
+    flag: "domain",
+    group: "domain",
+    kind: "text",
+    message: "Domain, such as example.com",
+    hint: () => " (empty: none)",
+    help: HELP.name,
+    placeholder: "NAME",
+    normalise: domainIn,
+    settings: settingsOfDomain,
+    empty: "domain",
+  },
+  {
+    path: "domain.zone",
+    flag: "zone",
+    group: "domain",
+    kind: "text",
+    message: "Its Route 53 hosted zone",
+    help: HELP.zone,
+    placeholder: "ID|create|elsewhere",
+    options: zoneOptions,
+    suggested: (environment, account) => zonesOf(environment, account).find(({ isDelegated }) => isDelegated)?.id,
+    others: "the id of another zone",
+    when: ({ domain }) => domain !== undefined,
+  },
+  {
+    path: "domain.names.app",
+    flag: "app-name",
+    group: "domain",
+    kind: "text",
+    message: "Where the app answers",
+    help: HELP.app,
+    placeholder: "NAME",
+    normalise: domainIn,
+    unsaid: ({ domain }) => domain && hostNames(domain).app,
+    options: appNames,
+    others: "another name below the domain",
+    empty: "domain.names.app",
+    when: ({ domain }) => domain !== undefined,
+  },
+  {
+    path: "domain.redirect",
+    flag: "redirect",
+    group: "domain",
+    kind: "boolean",
+    message: "The other one of NAME and www.NAME leads to the app",
+    unsaid: () => true,
+    options: [
+      { value: true, words: ({ domain }) => `${domain && twinOf(hostNames(domain).app, domain.name)} leads there` },
+      { value: false, words: "it stays as it is" },
+    ],
+    when: ({ domain }) => domain !== undefined && twinOf(hostNames(domain).app, domain.name) !== undefined,
+  },
+];
+
+const apiName: Question = {
+  path: "domain.names.api",
+  flag: "api-name",
+  group: "domain",
+  kind: "text",
+  message: "Where the API answers",
+  placeholder: "NAME",
+  normalise: domainIn,
+  unsaid: ({ domain }) => domain && hostNames(domain).api,
+  empty: "domain.names.api",
+  when: ({ domain, loadBalancer }) => domain !== undefined && !loadBalancer.private,
+};
+
+/** The questions about an environment's domain: those before it is asked whether the API has a name at all, and the one after. */
+export const DOMAIN_QUESTIONS = { beforePrivate: nameQuestions, afterPrivate: [apiName] } as const;
