@@ -340,7 +340,6 @@ describe("the house", () => {
     expect(missing.some((name) => clients.test(name))).toBe(true);
     const others = missing.filter((name) => !clients.test(name));
     expect([...new Set(others)].sort()).toEqual([
-      "@inquirer/prompts",
       "fast-xml-parser",
       "fastest-levenshtein",
       "smol-toml",

@@ -2,7 +2,7 @@
 export type Candidates = readonly Candidate[] | "files" | "folders";
 
 /** A word, and what it is. */
-export type Candidate = { readonly word: string; readonly about?: string };
+type Candidate = { readonly word: string; readonly about?: string };
 
 /** What completion needs to know of the commands: a part of oclif's manifest. */
 export type CommandTable = {

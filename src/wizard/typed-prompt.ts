@@ -14,9 +14,9 @@ import { answeredLines, belowLines, objectionLines, questionLines, spoken } from
 const SHARED = 39;
 
 /** What is said of a paste of which only the first line was taken. */
-export const FIRST_LINE = "only the first line of what was pasted is here; Enter takes it";
+const FIRST_LINE = "only the first line of what was pasted is here; Enter takes it";
 /** The same where a part of it would be something else, and nobody could see that. */
-export const NO_LINES = "what was pasted has several lines, and nothing of it was taken";
+const NO_LINES = "what was pasted has several lines, and nothing of it was taken";
 
 /** A typed answer; with `unseen` it is not shown. A paste never answers: its first line is there to be taken by Enter. */
 export function typedPrompt(
