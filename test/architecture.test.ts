@@ -27,6 +27,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   config: ["errors", "reading"],
   wizard: ["command-line", "config", "errors", "keyboard", "template", "terminal", "view"],
   keyboard: [],
+  completion: ["config", "reading"],
+  complete: ["completion", "reading", "terminal"],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.
@@ -116,7 +118,19 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "view",
     "wizard",
   ],
-  commands: ["command", "config", "cost", "errors", "operation", "project", "scaffold", "synth", "view", "wizard"],
+  commands: [
+    "command",
+    "completion",
+    "config",
+    "cost",
+    "errors",
+    "operation",
+    "project",
+    "scaffold",
+    "synth",
+    "view",
+    "wizard",
+  ],
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
