@@ -139,6 +139,7 @@ const PURE = ["config", "detect", "everyday", "plan", "policy", "preflight", "pr
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@oclif/core": ["commands", "command", "help", "not-found"],
+  "@inquirer/prompts": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
@@ -340,6 +341,7 @@ describe("the house", () => {
     expect(missing.some((name) => clients.test(name))).toBe(true);
     const others = missing.filter((name) => !clients.test(name));
     expect([...new Set(others)].sort()).toEqual([
+      "@inquirer/prompts",
       "fast-xml-parser",
       "fastest-levenshtein",
       "smol-toml",
@@ -397,8 +399,8 @@ describe("the house", () => {
       "src/view/live.ts",
       "src/view/spinner.ts",
       "src/view/theme.ts",
+      "src/wizard/confirm-prompt.ts",
       "src/wizard/prompt.ts",
-      "src/wizard/terminal-ask.ts",
     ]);
   });
 
