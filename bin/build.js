@@ -20,7 +20,7 @@ const { metafile } = await build({
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join("commands", file)),
     // What is loaded by its name: by bin/run.js, and by oclif.
-    ...["help", "not-found", "terminal", "unwritten"].map((name) => join("src", `${name}.ts`)),
+    ...["complete", "help", "not-found", "terminal", "unwritten"].map((name) => join("src", `${name}.ts`)),
   ],
   outdir: "dist",
   outbase: ".",

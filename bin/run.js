@@ -3,6 +3,7 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { guard, isUnsafe } from "../dist/src/terminal.js";
 import { tellUnwritten } from "../dist/src/unwritten.js";
 
@@ -10,7 +11,8 @@ import { tellUnwritten } from "../dist/src/unwritten.js";
 const trusted = !process.argv.some(isUnsafe);
 for (const stream of [process.stdout, process.stderr]) guard(stream, trusted);
 
-const help = writtenHelp(process.argv.slice(2), process.stdout);
+const asked = completionAsked(process.argv.slice(2));
+const help = asked === undefined ? writtenHelp(process.argv.slice(2), process.stdout) : await completed(asked);
 if (help === undefined && !isSomewhere()) {
   process.stderr.write(" failed: the folder that you are in is gone; go to another one, and run it again\n");
   process.exit(1);
@@ -45,5 +47,20 @@ function writtenHelp(args, { isTTY, columns }) {
     return written.replace("PLATFORM", `${process.platform}-${process.arch} node-${process.version}`);
   } catch {
     return undefined;
+  }
+}
+
+/** The words that a shell wants to have completed. */
+function completionAsked([command, end, ...words]) {
+  return command === "complete" && end === "--" ? words : undefined;
+}
+
+/** What they may become. Nothing is a fault here: it would be written into the line that somebody types. */
+async function completed(words) {
+  try {
+    const { completion } = await import("../dist/src/complete.js");
+    return completion(words, { cwd: process.cwd(), env: process.env }, fileURLToPath(new URL("..", import.meta.url)));
+  } catch {
+    return "";
   }
 }

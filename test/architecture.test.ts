@@ -28,6 +28,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   config: ["errors", "reading"],
   wizard: ["command-line", "config", "errors", "keyboard", "template", "terminal", "view"],
   keyboard: [],
+  completion: ["config", "reading"],
+  complete: ["completion", "reading", "terminal"],
   scaffold: ["command-line", "config", "errors", "reading"],
   synth: ["command-line", "config", "context", "errors", "folder", "scaffold", "template", "reading"],
   // Runs what builds: knows no AWS.
@@ -117,7 +119,19 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "view",
     "wizard",
   ],
-  commands: ["command", "config", "cost", "errors", "operation", "project", "scaffold", "synth", "view", "wizard"],
+  commands: [
+    "command",
+    "completion",
+    "config",
+    "cost",
+    "errors",
+    "operation",
+    "project",
+    "scaffold",
+    "synth",
+    "view",
+    "wizard",
+  ],
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
@@ -126,6 +140,7 @@ const PURE = ["config", "detect", "everyday", "plan", "policy", "preflight", "pr
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@oclif/core": ["commands", "command", "help", "not-found"],
+  "@inquirer/prompts": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
@@ -385,8 +400,8 @@ describe("the house", () => {
       "src/view/live.ts",
       "src/view/spinner.ts",
       "src/view/theme.ts",
+      "src/wizard/confirm-prompt.ts",
       "src/wizard/prompt.ts",
-      "src/wizard/terminal-ask.ts",
     ]);
   });
 

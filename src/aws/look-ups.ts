@@ -1,4 +1,6 @@
+import type { AccountLookUps } from "../preflight/account.ts";
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
+import { accountLookUps } from "./look-ups/account.ts";
 import { accountPlan } from "./look-ups/account-plan.ts";
 import { asking, type RetryLimits } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
@@ -23,4 +25,9 @@ export function openLookUps(access: ConnectionOptions, home: string, limits?: Re
     ...image(common),
     ...secretKeys(common),
   };
+}
+
+/** What is asked of an account while an environment is chosen, the look-ups of preflight among it. */
+export function openAccount(access: ConnectionOptions, home: string, limits: RetryLimits): LookUps & AccountLookUps {
+  return { ...openLookUps(access, home, limits), ...accountLookUps(asking(openSession(access), limits), home) };
 }

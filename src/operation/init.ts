@@ -21,11 +21,14 @@ import { writtenOf } from "../wizard/answers.ts";
 import { type Ask, WentBack } from "../wizard/ask.ts";
 import { type Choices, choose, rejectWrong } from "../wizard/choose.ts";
 import { dnsSteps } from "../wizard/dns-steps.ts";
-import { decide } from "../wizard/draft.ts";
+import { decide, pinned } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { ChoiceOptions, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
-import { renderGreeting, renderNotes, renderWritten } from "../wizard/written.ts";
+import { environmentOf } from "../wizard/validate.ts";
+import { renderGreeting, renderLimits, renderNotes, renderWritten } from "../wizard/written.ts";
+import { type AccountHere, accountHere } from "./account-here.ts";
+import { announced } from "./announced.ts";
 import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
@@ -67,11 +70,12 @@ export async function init(
   // Before anybody is asked anything.
   if (!project) refusePlace(directory, shown);
   if (flags["save-answers"] !== undefined) refuseSaving(context, flags["save-answers"]);
-  const ask = await askOf(context, flags);
+  const account = accountHere(context);
+  const ask = announced(await askOf(context, flags), account, context);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const detected = detectAround(directory, context.cwd);
-  const request = await requestOf(context, given, project, detected);
-  const place = { project, directory, shown, notes: detected.notes };
+  const request = { ...(await requestOf(context, given, project, detected)), accountOf: account.of };
+  const place = { project, directory, shown, notes: detected.notes, account };
   const proposed = ask
     ? await asked(context, flags, request, place, ask, folder)
     : await shownPlan(context, flags, place, await choose(request, priceOf));
@@ -99,6 +103,7 @@ type Place = {
   readonly directory: string;
   readonly shown: string;
   readonly notes: Detected["notes"];
+  readonly account: AccountHere;
 };
 
 /** What is to be written, and what it costs. */
@@ -166,10 +171,10 @@ function legalIn(request: Request, left: ChoiceOptions | undefined): ChoiceOptio
 async function shownPlan(
   context: Context,
   flags: InitOptions,
-  { project, directory, shown, notes }: Place,
+  { project, directory, shown, notes, account }: Place,
   made: Choices,
 ): Promise<Proposed> {
-  const choices = await placed(context, made);
+  const choices = await placed(account, made);
   const app = {
     directory,
     shown,
@@ -185,6 +190,7 @@ async function shownPlan(
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
+    context.stderr.write(renderLimits(await limitsOf(account, choices), context.stderr));
     const here = [...folderFlags(context, directory), ...profileWords(flags)];
     const again = command`astro init --env ${choices.env} ${here}`;
     context.stderr.write(renderAdvice(advice, again, context.stderr));
@@ -192,19 +198,22 @@ async function shownPlan(
   return { app, plan, choices, price, advice };
 }
 
-/** The same with the zones of a new environment, where there is an account to say which of them have it all. */
-async function placed(context: Context, choices: Choices): Promise<Choices> {
-  const { before, draft, environment } = choices;
-  if (before !== undefined || environment.network.zones !== undefined) return choices;
-  const { zonesHere } = await import("./zones-here.ts");
-  const zones = await zonesHere(context, environment);
-  if (zones === undefined) return choices;
+/** The same, pinned to the account and in zones that have it all, where it is new and an account says so. */
+async function placed(account: AccountHere, choices: Choices): Promise<Choices> {
+  const { before, environment } = choices;
+  if (before !== undefined) return choices;
+  const isOpen = environment.network.zones === undefined;
+  const [id, zones] = await Promise.all([account.id(), isOpen ? account.zones(environment) : undefined]);
+  const draft = pinned(choices.draft, id);
   const source = { by: "account", words: "the account's zones" } as const;
-  return {
-    ...choices,
-    environment: { ...environment, network: { ...environment.network, zones: [...zones] } },
-    draft: decide(draft, [{ path: "network.zones", value: zones, source }]),
-  };
+  const found = zones === undefined ? draft : decide(draft, [{ path: "network.zones", value: zones, source }]);
+  return { ...choices, draft: found, environment: environmentOf({ ...choices, draft: found }) };
+}
+
+/** What of the account would keep a new environment from being made. */
+async function limitsOf(account: AccountHere, { before, name, env, environment }: Choices): Promise<readonly string[]> {
+  if (before !== undefined) return [];
+  return account.limits({ region: environment.region, project: name, environment: env }, environment);
 }
 
 /** The prompts, if there is a terminal and no --yes; they are loaded only then. */

@@ -26,7 +26,7 @@ export function nextSteps(
       ? [
           {
             command: command`astro deploy ${flags} --rehearse`,
-            words: "and a release on it; without --rehearse on AWS",
+            words: "builds and releases the app there",
           },
         ]
       : []),

@@ -4,7 +4,7 @@ import { presetFor } from "../config/presets.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference } from "../view/format.ts";
-import { wrap } from "../view/text.ts";
+import { wrap, wrapPieces } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
 import { ANSWER, type Decision, decide } from "./draft.ts";
@@ -131,10 +131,13 @@ export function renderAdvice(advice: readonly Advice[], again: CommandLine, term
   const { say, paint, width } = themeOf(terminal);
   const lines = advice.flatMap(({ words, flags, monthly }) => [
     ...wrap(words, width - 5).map((line, at) => (at === 0 ? `   ${line}` : `     ${line}`)),
-    `     ${costOf(monthly)}: ${shellLine(flags)}`,
+    // A flag stays beside its value.
+    ...wrapPieces([`${costOf(monthly)}:`, ...shellLine(flags).split(/ (?=--)/)], width - 5, " ").map(
+      (line) => `     ${line}`,
+    ),
   ]);
-  const later = ` Change it in the list, or later by its flag:  ${shellLine(again)}`;
-  return say(`\n${[paint.bold(" Think again"), ...lines, later].join("\n")}\n`);
+  const later = wrapPieces(["Change it in the list, or later by its flag:", shellLine(again)], width - 1);
+  return say(`\n${[paint.bold(" Think again"), ...lines, ...later.map((line) => ` ${line}`)].join("\n")}\n`);
 }
 
 function costOf(monthly: number | undefined): string {

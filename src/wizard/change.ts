@@ -2,7 +2,7 @@ import type { Environment } from "../config/schema.ts";
 import { valueAt } from "../config/values.ts";
 import type { ListLine } from "../view/columns.ts";
 import { difference, money, monthly } from "../view/format.ts";
-import { type AccountOf, NO_ACCOUNT } from "./account.ts";
+import { type Account, type AccountOf, NO_ACCOUNT } from "./account.ts";
 import { type Ask, type Choice, WentBack } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
@@ -97,8 +97,11 @@ async function answered(
       refuse: (answer) =>
         objection({ ...target, draft: decided(draft, question, typed(question, answer), known) }, question.path),
     });
+  const { region } = environment;
+  const account = accountOf({ region, project: target.name, environment: target.env });
+  const options = optionsOf(question, environment, account, known);
   const list = async (): Promise<Answer> => {
-    const chosen = await fromList(question, { message, ...help }, target, priceOf, ask, accountOf, known);
+    const chosen = await fromList(question, options, { message, ...help }, target, priceOf, ask, account, known);
     if (chosen !== null) return chosen;
     try {
       return typed(question, await type());
@@ -108,7 +111,7 @@ async function answered(
       throw error;
     }
   };
-  const value = question.options ? await list() : typed(question, await type());
+  const value = options.length > 0 ? await list() : typed(question, await type());
   return isSame(value, present) ? draft : decided(draft, question, value, known);
 }
 
@@ -128,22 +131,32 @@ function decided(draft: Draft, question: Question, answer: Answer, known: AtHand
   );
 }
 
+type Listed = { readonly value: Answer; readonly words: string | ((environment: Environment) => string) };
+
+/** What there is to choose from; nothing where an answer is typed. */
+function optionsOf(
+  { options = [] }: Question,
+  environment: Environment,
+  account: Account,
+  known: AtHand,
+): readonly Listed[] {
+  return typeof options === "function" ? options(environment, account, known) : options;
+}
+
 /** The value chosen from a question's options, each with its change of the price; null to type another value. */
 async function fromList(
   question: Question,
+  listed: readonly Listed[],
   shown: { readonly message: string; readonly help?: string },
   target: ChosenEnvironment,
   priceOf: PriceOf,
   ask: Ask,
-  accountOf: AccountOf,
+  account: Account,
   known: AtHand,
 ): Promise<Answer | null> {
   const environment = environmentOf(target);
   const present = presentAnswer(question, environment);
   const now = await priceOf(environment);
-  const { options: offered = [] } = question;
-  const listed: readonly { readonly value: Answer; readonly words: string | ((environment: Environment) => string) }[] =
-    typeof offered === "function" ? offered(environment, accountOf(), known) : offered;
   // What is there already, and what the repository shows, can be kept as it is.
   const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
   const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];
@@ -151,7 +164,7 @@ async function fromList(
   const choices: Choice<Answer | null>[] = [];
   for (const { value, words } of options) {
     const draft = isSame(value, present) ? target.draft : decided(target.draft, question, value, known);
-    const refused = objection({ ...target, draft }, question.path);
+    const refused = question.unavailable?.(value, account) ?? objection({ ...target, draft }, question.path);
     if (refused !== undefined) {
       choices.push({ value, name: answerText(value), short: answerText(value), disabled: refused });
       continue;
@@ -164,7 +177,7 @@ async function fromList(
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const by = target.draft.sources[question.path]?.by ?? "default";
-  const likely = ["fit", "default"].includes(by) ? question.suggested?.(environment, accountOf()) : undefined;
+  const likely = ["fit", "default"].includes(by) ? question.suggested?.(environment, account) : undefined;
   const initial = choices.find(({ value }) => value !== null && isSame(value, likely ?? present)) ?? choices.at(-1);
   return ask.choose({ ...shown, choices, ...(initial ? { initial: initial.value } : {}) });
 }

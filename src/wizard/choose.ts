@@ -4,10 +4,11 @@ import type { Environment } from "../config/schema.ts";
 import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { monthly } from "../view/format.ts";
+import type { AccountPlace } from "./account.ts";
 import { answeredFlags, answersIn } from "./answered.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
-import { ANSWER, type Decision, type Draft, decide, type Source } from "./draft.ts";
+import { ANSWER, type Decision, type Draft, decide, pinned, type Source } from "./draft.ts";
 import { ENV_HELP, NAME_HELP, PRESET_HELP, REGION_HELP } from "./help.ts";
 import { oneByOne, type QuestionStep } from "./one-by-one.ts";
 import type { PriceOf } from "./price.ts";
@@ -81,8 +82,13 @@ export async function choose(
     },
     {
       asks: (known) => isNew(known) && flags.region === undefined,
-      take: async (known) =>
-        isNew(known) ? note({ ...known, region: await regionFor(request, known.region, ask) }) : known,
+      take: async (known) => {
+        if (!isNew(known)) return known;
+        const region = regionFor(request, known.region, ask);
+        // The first price of all takes longest: it is made while somebody reads the list of regions.
+        if (ask) void beginPricing(request, targetOf(known), priceOf);
+        return note({ ...known, region: await region });
+      },
     },
     {
       asks: (known) => isNew(known) && flags.preset === undefined,
@@ -93,7 +99,9 @@ export async function choose(
             ...known,
             draft: reanswered(target, existingDraft(request, project, target.env), request, known),
           });
-        const start = (preset: PresetName) => newDraft(request, preset, known.region ?? regionOf(request));
+        const region = known.region ?? regionOf(request);
+        const account = ask && request.accountOf?.(placeOf(target, region));
+        const start = (preset: PresetName) => pinned(newDraft(request, preset, region), account?.id);
         const preset = await presetOf(request, target, start, priceOf, known.preset, ask);
         return note({ ...known, preset, draft: reanswered(target, start(preset), request, known) });
       },
@@ -123,6 +131,19 @@ export async function choose(
     environment: environmentOf({ ...targetOf(known), draft }),
     ...(app && !project && { app }),
   };
+}
+
+/** Prices what will probably be priced first; what is wrong with it, its question says. */
+async function beginPricing(
+  request: Request,
+  target: Omit<ChosenEnvironment, "draft">,
+  priceOf: PriceOf,
+): Promise<void> {
+  try {
+    await priceOf(environmentOf({ ...target, draft: newDraft(request, presetFor(target.env), regionOf(request)) }));
+  } catch {
+    // Nothing was asked for yet.
+  }
 }
 
 /** The draft to start from with what was answered before, in this run or an earlier one, as far as it is still legal. */
@@ -250,10 +271,12 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
   if (!ask || flags.region !== undefined) return regionOf(request);
   const path = "region";
   if (!last && kept?.region !== undefined) return { path, value: kept.region, source: ANSWER };
+  const enabled = request.accountOf?.({ region: suggested.region.region }).regions;
   const choices = REGION_CODES.map((code) => ({
     value: code,
     name: [code, { words: REGION_NAMES[code] }],
     short: code,
+    ...(enabled?.includes(code) === false && { disabled: "not enabled in your account" }),
   }));
   const initial = REGION_CODES.find((code) => code === (last?.value ?? suggested.region.region));
   return {
@@ -261,6 +284,10 @@ async function regionFor(request: Request, last: Decision | undefined, ask?: Ask
     value: await ask.choose({ message: "Region", choices, help: REGION_HELP, ...(initial ? { initial } : {}) }),
     source: ANSWER,
   };
+}
+
+function placeOf({ name, env }: Omit<ChosenEnvironment, "draft">, { value }: Decision): AccountPlace {
+  return { region: String(value), project: name, environment: env };
 }
 
 /** The smallest legal environment, to validate a name with. */

@@ -31,6 +31,13 @@ export type Draft = {
   readonly base?: Draft;
 };
 
+/** The draft pinned to the account that the environment would go to, unless somebody has said something about that. */
+export function pinned(draft: Draft, id: string | undefined): Draft {
+  const source = { by: "account", words: "your credentials" } as const;
+  if (id === undefined || draft.sources.account !== undefined) return draft;
+  return decide(draft, [{ path: "account", value: id, source }]);
+}
+
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
   const decided = new Set<string>(decisions.map(({ path }) => path));

@@ -65,6 +65,8 @@ type QuestionAt<P, T> = {
   readonly unsaid?: (environment: Environment) => T | undefined;
   /** What the list points to at first where nobody has said anything, by what is known of the account. */
   readonly suggested?: (environment: Environment, account: Account) => T | undefined;
+  /** Why the account has no such thing there, as far as it tells. */
+  readonly unavailable?: (answer: Answer, account: Account) => string | undefined;
   /** The values that an answer is for, if it is for more than that of its path. */
   readonly settings?: (answer: Answer) => readonly PathValue[];
   /** Normalises the given text: a domain to the spelling of the DNS. */

@@ -5,6 +5,9 @@ import { CACHE, DATABASE } from "./questions/data.ts";
 import { DOMAIN_QUESTIONS } from "./questions/domain.ts";
 import { BUDGET, SAFETY } from "./questions/safety.ts";
 
+/** Tags of a repository that are listed, the newest ones. */
+const MOST_IMAGES = 8;
+
 /** Every value that can be asked for or given as a flag, in the order of the questions. */
 export const QUESTIONS: readonly Question[] = [
   ...BUDGET,
@@ -23,6 +26,14 @@ export const QUESTIONS: readonly Question[] = [
     ].join("\n"),
     hint: () => " (empty: a placeholder)",
     placeholder: "TAG|DIGEST|NAME",
+    options: (_, { images = [] }) =>
+      images.length === 0
+        ? []
+        : [
+            { value: "", words: "a placeholder, until astro deploy" },
+            ...images.slice(0, MOST_IMAGES).map((tag) => ({ value: tag, words: "in the environment's repository" })),
+          ],
+    others: "another image",
     empty: "service.image",
   },
   {

@@ -14,21 +14,17 @@ import { answeredLines, belowLines, objectionLines, questionLines, spoken } from
 const SHARED = 39;
 
 /** What is said of a paste of which only the first line was taken. */
-export const FIRST_LINE = "only the first line of what was pasted is here; Enter takes it";
+const FIRST_LINE = "only the first line of what was pasted is here; Enter takes it";
 /** The same where a part of it would be something else, and nobody could see that. */
-export const NO_LINES = "what was pasted has several lines, and nothing of it was taken";
+const NO_LINES = "what was pasted has several lines, and nothing of it was taken";
 
 /** A typed answer; with `unseen` it is not shown. A paste never answers: its first line is there to be taken by Enter. */
 export function typedPrompt(
   terminal: Terminal,
   { message, initial, help, refuse }: Typing,
-  {
-    back = false,
-    unseen = false,
-    more = initial === undefined ? "" : `(${initial})`,
-    shownAs = (answer: string) => answer,
-  },
+  { back = false, unseen = false, shownAs = (answer: string) => answer },
 ): Prompt<string> {
+  const suggested = initial === undefined ? "" : `(${initial})`;
   const say = (words: string) => spoken(terminal, words);
   let typed: Typed = NOTHING_TYPED;
   let suggestion = initial;
@@ -58,7 +54,7 @@ export function typedPrompt(
     const isEmpty = typed.characters.length === 0;
     // What is suggested goes once something else is typed.
     const isSuggested = initial === undefined || (isEmpty && suggestion !== undefined);
-    const shown = [isSuggested ? more : "", isEmpty && help !== undefined ? "[? help]" : ""].filter(
+    const shown = [isSuggested ? suggested : "", isEmpty && help !== undefined ? "[? help]" : ""].filter(
       (word) => word !== "",
     );
     const head = questionLines(terminal, say(message), unseen ? "(not shown)" : say(shown.join(" ")));

@@ -1,6 +1,7 @@
 import { closest } from "../config/nearest.ts";
 import { legalValue } from "../config/path.ts";
 import { check, refusal, type Validated } from "../config/problems.ts";
+import { REGION_CODES } from "../config/regions.ts";
 import { type Config, config, type Environment, environment, environmentName } from "../config/schema.ts";
 import { valueAt } from "../config/values.ts";
 import { badKey, type Problem, said } from "../config/words.ts";
@@ -68,7 +69,10 @@ function unknownIn({ values, sources }: Draft, env: string): readonly Problem[] 
 
 /** The problem with what is the nearest in the question's list, where there is one to type beside. */
 function nearer(problem: Problem, { values }: Draft, env: string): Problem {
-  const question = QUESTIONS.find(({ path }) => path === keyOf(problem, env));
+  const key = keyOf(problem, env);
+  if (key === "region" && typeof problem.value === "string" && !problem.why.includes("did you mean"))
+    return { ...problem, why: `${problem.why}; the nearest is ${closest(problem.value, REGION_CODES)}` };
+  const question = QUESTIONS.find(({ path }) => path === key);
   if (question?.others === undefined || question.kind !== "text" || typeof problem.value !== "string") return problem;
   const region = legalValue(values, "region");
   if (region === undefined || problem.kind !== "value") return problem;

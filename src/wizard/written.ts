@@ -17,12 +17,25 @@ export function renderNotes(
   notes: readonly { readonly file: string; readonly line: number; readonly words: string }[],
   terminal: Terminal,
 ): string {
-  if (notes.length === 0) return "";
-  const { say, paint, width } = themeOf(terminal);
-  const lines = notes.flatMap(({ file, line, words }) =>
-    wrap(`${file}:${line}: ${words}`, width - 5).map((part, at) => (at === 0 ? `   ${part}` : `     ${part}`)),
+  return renderPoints(
+    "To know",
+    notes.map(({ file, line, words }) => `${file}:${line}: ${words}`),
+    terminal,
   );
-  return say(`\n${[paint.bold(" To know"), ...lines].join("\n")}\n`);
+}
+
+/** What of the account is in the way; nothing where nothing is. */
+export function renderLimits(limits: readonly string[], terminal: Terminal): string {
+  return renderPoints("In the way, in this account", limits, terminal);
+}
+
+function renderPoints(title: string, points: readonly string[], terminal: Terminal): string {
+  if (points.length === 0) return "";
+  const { say, paint, width } = themeOf(terminal);
+  const lines = points.flatMap((words) =>
+    wrap(words, width - 5).map((part, at) => (at === 0 ? `   ${part}` : `     ${part}`)),
+  );
+  return say(`\n${[paint.bold(` ${title}`), ...lines].join("\n")}\n`);
 }
 
 /** A command that goes on from here, and what it does. */

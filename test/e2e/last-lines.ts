@@ -52,7 +52,7 @@ export const FAULTS: readonly FaultCase[] = [
   creating("no capacity for the database", "AWS::RDS::DBInstance"),
   creating(
     "a database class that is not offered",
-    "AWS::RDS::DBInstance=RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t3.micro, Engine=postgres, EngineVersion=17.6. (Service: Rds, Status Code: 400, Error Code: InvalidParameterCombination)",
+    "AWS::RDS::DBInstance=RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t4g.micro, Engine=postgres, EngineVersion=17.6. (Service: Rds, Status Code: 400, Error Code: InvalidParameterCombination)",
   ),
   creating("no capacity for the cache", "AWS::ElastiCache::ReplicationGroup"),
   creating(

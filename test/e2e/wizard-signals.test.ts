@@ -65,6 +65,37 @@ describe.each(["SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
   });
 });
 
+describe("Ctrl-Z", () => {
+  it("gives the shell its terminal, and fg draws the question anew, with what was typed already", async () => {
+    const env = { PS1: "READY> ", ASTRO: join(process.cwd(), "bin", "run.js"), NODE: process.execPath };
+    const run = openTerminal("/bin/bash", ["--norc", "-i"], { cwd, env });
+    screen = run;
+    await run.waitFor(/^READY>/m);
+    run.type(`clear; "$NODE" "$ASTRO" init${enter}`);
+    const typedAt = async (question: string | RegExp, before: string, after: string) => {
+      await run.waitFor(question);
+      run.type(before);
+      await run.settled();
+      run.type(KEYS.ctrlZ);
+      await run.waitFor(/Stopped[\s\S]*\nREADY>$/);
+      run.type(`clear; echo "in the shell"${enter}`);
+      await run.waitFor(/^in the shell\nREADY>$/);
+      run.type(`fg${enter}`);
+      await run.waitFor(question);
+      run.type(after);
+    };
+    await typedAt("? Project name", "sh", `op${enter}`);
+    await run.waitFor("? Environment name (dev)");
+    expect(run.text()).toMatch(/Project name shop$/m);
+    run.type(enter);
+    await typedAt(/\? Region\n/, "eu-", `west-1${enter}`);
+    await run.waitFor("? Start from");
+    run.type(KEYS.ctrlC);
+    await run.waitFor(/astro init\nREADY>$/);
+    expect(kept()).toEqual({ name: "shop", env: "dev", region: "eu-west-1" });
+  });
+});
+
 describe("SIGSTOP", () => {
   it("at a question and SIGCONT go on where it was, with what was typed already", async () => {
     const run = await wizardIn([]);

@@ -52,7 +52,7 @@ describe("a value", () => {
     ["", { ASTRO_AZS: "4" }, "ASTRO_AZS is 4: expected a whole number 1 to 3"],
     ["", { ASTRO_SPOT: "maybe" }, 'ASTRO_SPOT is "maybe": expected true or false'],
     ["region: eu-wst-1\n", {}, 'answers.yaml:1: region is "eu-wst-1": unknown region; did you mean eu-west-1?'],
-    ["", { ASTRO_PRESET: "prd" }, 'ASTRO_PRESET is "prd": expected dev or prod; did you mean prod?'],
+    ["", { ASTRO_PRESET: "prd" }, 'ASTRO_PRESET is "prd": expected smallest, dev, staging or prod; did you mean prod?'],
     ["env: Dev\n", {}, 'answers.yaml:1: env is "Dev": '],
   ])(
     "of the file %j or the variables %j is checked as astro.yaml's is, and named by its place",

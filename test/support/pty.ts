@@ -40,6 +40,7 @@ export const KEYS = {
   clearLine: "\x15",
   ctrlC: "\x03",
   ctrlT: "\x14",
+  ctrlZ: "\x1a",
 } as const;
 
 const PATIENCE_MILLISECONDS = 60_000;

@@ -55,6 +55,12 @@ const TOGETHER: readonly { readonly [flag: string]: fc.Arbitrary<Answer> }[] = [
   { "cache-node": of("cache.t3.micro", "cache.t4g.medium", "cache.m6g.large") },
   { "cache-replicas": of(0, 1, 2, 5) },
   { domain: of("example.com", "shop.example.co.uk"), zone: of("create", "elsewhere", "Z0123456789ABCDEFGHIJ") },
+  {
+    domain: of("example.com"),
+    "app-name": of("example.com", "www.example.com", "app.example.com"),
+    redirect: fc.boolean(),
+  },
+  { domain: of("example.com"), "api-name": of("api.example.com", "backend.example.com", "") },
   { private: fc.boolean() },
   { budget: fc.integer({ min: 1, max: 900 }), "budget-email": of(mail, "bills@example.com") },
   { protect: fc.boolean() },
@@ -62,7 +68,7 @@ const TOGETHER: readonly { readonly [flag: string]: fc.Arbitrary<Answer> }[] = [
   { account: of("", "012345678901") },
   { order: of("sequence", "overlap") },
 ];
-const FLAGS = TOGETHER.flatMap((values) => Object.keys(values));
+const FLAGS = [...new Set(TOGETHER.flatMap((values) => Object.keys(values)))];
 
 const answerSet = fc.record({
   // A third of all questions is answered.

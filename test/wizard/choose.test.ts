@@ -131,7 +131,18 @@ describe("without a person to ask", () => {
       { domain: "example.com", zone: "mine" },
       '--zone is "mine": a zone is a hosted zone\'s id (Z…), create, or elsewhere',
     ],
-    [{ region: "us-moon-1" }, '--region is "us-moon-1": unknown region'],
+    [{ region: "us-moon-1" }, '--region is "us-moon-1": unknown region; the nearest is us-'],
+    [
+      { "db-class": "db.t4g.mirco" },
+      '--db-class is "db.t4g.mirco": AWS has no size mirco; the nearest here is db.t4g.micro',
+    ],
+    [{ "cache-node": "t4g.small" }, "a node type looks like cache.t4g.micro; the nearest here is cache.t4g.small"],
+    [{ "db-class": "t3.micro", region: "ca-west-1" }, "the nearest here is db.t3.micro"],
+    [{ architecture: "arm" }, '--architecture is "arm": expected x86_64 or arm64'],
+    [{ "max-tasks": "1", tasks: "2" }, "--max-tasks is 1: maxTasks is at least tasks (2)"],
+    [{ budget: "100" }, "--budget-email is missing"],
+    [{ "budget-email": "ops@example.com" }, "--budget is missing: expected a number above 0"],
+    [{ alarms: "ops" }, '--alarms is "ops": an e-mail address looks like ops@example.com'],
     [{ account: "12" }, '--account is "12": an account id is twelve digits'],
     [
       { name: "../../x" },
@@ -324,7 +335,7 @@ describe("with a person to ask", () => {
       "! an environment's name is lower-case letters, digits and single hyphens, a letter first",
       "! Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
       "! a domain looks like example.com, lower case, without spaces",
-      "! a zone is a hosted zone's id (Z…), create, or elsewhere",
+      "! a zone is a hosted zone's id (Z…), create, or elsewhere; the nearest here is create",
     ]);
     expect(name).toBe("web");
     expect(made).toMatchObject({ service: { memory: 1024 }, domain: { name: "example.com", zone: "create" } });

@@ -2,6 +2,7 @@ import { NotChecked } from "../../preflight/finding.ts";
 import type { LookUps, OwningStack } from "../../preflight/look-ups.ts";
 import { sideBySide } from "../../provision/side-by-side.ts";
 import { isMissing } from "../errors.ts";
+import { enabledRegions } from "./account.ts";
 import type { Asking } from "./asking.ts";
 import { CONTROLLED } from "./control.ts";
 import { SERVICES } from "./services.ts";
@@ -45,10 +46,7 @@ async function holderIn(asking: Asking, region: string, type: string, id: string
   return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, type, id), isMissing);
 }
 
-/** The regions that the account has turned on (Amazon EC2 API Reference, DescribeRegions), but for this one. */
+/** The regions that the account has switched on, but for this one. */
 async function otherRegions(asking: Asking, region: string): Promise<readonly string[]> {
-  const { DescribeRegionsCommand, EC2Client } = await import("../ec2.ts");
-  const client = asking.at(region, "ec2", (settings) => new EC2Client(settings));
-  const { Regions = [] } = await asking.ask("ec2:DescribeRegions", () => client.send(new DescribeRegionsCommand({})));
-  return Regions.flatMap(({ RegionName }) => RegionName ?? []).filter((name) => name !== region);
+  return (await enabledRegions(asking, region)).filter((name) => name !== region);
 }

@@ -6,7 +6,7 @@ import {
   isSize,
   type MachineSize,
 } from "../../config/machines.ts";
-import type { Question } from "../question.ts";
+import type { Answer, Question } from "../question.ts";
 
 /** What a machine has, in as few words as a line has room for. */
 function wordsOf({ name, vcpus, memory }: MachineSize): string {
@@ -15,6 +15,9 @@ function wordsOf({ name, vcpus, memory }: MachineSize): string {
 }
 
 const listed = (machines: readonly MachineSize[]) => machines.map((one) => ({ value: one.name, words: wordsOf(one) }));
+
+const missing = (name: Answer, without: readonly string[] = []) =>
+  without.some((one) => one === name) ? "AWS does not offer it in your account there" : undefined;
 
 const wrongSize = (name: string) =>
   isSize(name) ? undefined : `AWS has no size ${name.slice(name.lastIndexOf(".") + 1)}`;
@@ -43,6 +46,7 @@ export const DATABASE: readonly Question[] = [
     others: "another class",
     wrong: wrongSize,
     options: ({ region }) => listed(databaseClasses(region)),
+    unavailable: (name, { withoutDatabaseClasses }) => missing(name, withoutDatabaseClasses),
   },
   {
     path: "database.multiAz",
@@ -96,6 +100,7 @@ export const CACHE: readonly Question[] = [
     others: "another type",
     wrong: wrongSize,
     options: ({ region }) => listed(cacheNodes(region)),
+    unavailable: (name, { withoutCacheNodes }) => missing(name, withoutCacheNodes),
   },
   {
     path: "cache.replicas",

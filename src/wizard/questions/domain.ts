@@ -10,6 +10,9 @@ const domainIn = (given: string) => domainOf(given) ?? given;
 const HELP = {
   name: "A domain that you own, such as example.com; an address such as https://www.example.com/ will do. Its certificates cost nothing, and AWS renews them. Buying a domain is between you and a registrar.",
   zone: "Who answers for the domain in the DNS. An id: a zone of this account; nothing is left to do if the domain leads to it. create: a new zone; astro provision shows its four name servers, and you enter them at the registrar, where the domain was bought, in place of those there. The new zone is all of the domain's DNS from then on: copy the records there are, those of mail above all. elsewhere: the DNS stays where it is; astro provision shows a CNAME record for each name, which proves it to AWS: add it and leave it, since renewals need it. In the end it shows where each name must lead: add these records too.",
+  redirect:
+    "People type the domain with www. and without it. The other one of the two then leads to the app at no further cost; without it, it stays whatever it is now.",
+  api: "The API is reached below the app's own name, at /api. It has a name of its own besides, for what calls it without a browser: mobile apps, partners, WebSockets.",
   app: "The domain itself is an alias in a hosted zone. At other providers it takes an ALIAS or ANAME record, since no CNAME can be there: choose www. if yours has neither.",
 } as const;
 
@@ -25,6 +28,22 @@ function settingsOfDomain(answer: Answer): readonly PathValue[] {
       ];
 }
 
+function delegationWords(isDelegated: boolean | undefined): string {
+  return isDelegated === undefined ? "" : isDelegated ? ", delegated ✔" : ", not delegated ✖";
+}
+
+/** The account's domains, those that lead to it first; nothing to choose from where it has none. */
+function domainOptions(_: Environment, { hostedZones = [] }: Account) {
+  const zones = hostedZones.toSorted(
+    (one, other) => Number(other.isDelegated ?? false) - Number(one.isDelegated ?? false),
+  );
+  const named = zones.map(({ name, isDelegated }) => ({
+    value: name,
+    words: `your account's zone${delegationWords(isDelegated)}`,
+  }));
+  return named.length === 0 ? [] : [{ value: "", words: "AWS's own host names" } as const, ...named];
+}
+
 /** Zones of the account that may have the domain's names: those that serve it first, the nearest of them above all. */
 function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
   const rank = ({ isDelegated }: (typeof hostedZones)[number]) => (isDelegated ? 0 : isDelegated === undefined ? 1 : 2);
@@ -37,8 +56,7 @@ function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
 function zoneOptions(environment: Environment, account: Account) {
   return [
     ...zonesOf(environment, account).map(({ id, name, isDelegated }) => {
-      const how = isDelegated ? "serves" : isDelegated === undefined ? "zone of" : "unused zone of";
-      return { value: id, words: `${how} ${name}` };
+      return { value: id, words: `${name}${delegationWords(isDelegated)}` };
     }),
     { value: "create", words: "set its name servers at the registrar" },
     { value: "elsewhere", words: "add the records it shows to your DNS" },
@@ -66,6 +84,8 @@ const nameQuestions: readonly Question[] = [
     hint: () => " (empty: none)",
     help: HELP.name,
     placeholder: "NAME",
+    options: domainOptions,
+    others: "another domain",
     normalise: domainIn,
     settings: settingsOfDomain,
     empty: "domain",
@@ -104,6 +124,7 @@ const nameQuestions: readonly Question[] = [
     group: "domain",
     kind: "boolean",
     message: "The other one of NAME and www.NAME leads to the app",
+    help: HELP.redirect,
     unsaid: () => true,
     options: [
       { value: true, words: ({ domain }) => `${domain && twinOf(hostNames(domain).app, domain.name)} leads there` },
@@ -119,6 +140,7 @@ const apiName: Question = {
   group: "domain",
   kind: "text",
   message: "Where the API answers",
+  help: HELP.api,
   placeholder: "NAME",
   normalise: domainIn,
   unsaid: ({ domain }) => domain && hostNames(domain).api,

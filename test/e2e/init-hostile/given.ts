@@ -128,9 +128,9 @@ const VALUES: readonly (readonly [flag: string, text: string])[] = [
   ["cache-node", "cache.t3.micro #"],
   ["cache-replicas", "٣"],
   ["domain", "exa mple.com"],
-  ["domain", "example.com/../x"],
+  ["domain", "example.com\nzone: evil"],
   ["domain", "-example.com"],
-  ["domain", "https://example.com"],
+  ["domain", "https://$(id)/"],
   ["domain", `${"a".repeat(64)}.com`],
   ["domain", "a\u202ecom.evil"],
   ["domain", "*.example.com"],
@@ -173,4 +173,11 @@ const CARRIED: readonly Case[] = [
   "${AWS::AccountId} {{resolve:secretsmanager:x}}",
 ].map(command);
 
-export const GIVEN: readonly Case[] = [...NAMES, ...ENVIRONMENTS, ...LEGAL, ...WRONG, ...CARRIED];
+/** An address, of which the name alone is taken. */
+const ADDRESSES: readonly Case[] = ["https://example.com", "example.com/../x", "EXAMPLE.com."].map((domain) => ({
+  name: `--domain with ${JSON.stringify(domain)}`,
+  flags: { domain },
+  holds: ({ config }) => expect(config.environments.dev?.domain?.name).toBe("example.com"),
+}));
+
+export const GIVEN: readonly Case[] = [...ADDRESSES, ...NAMES, ...ENVIRONMENTS, ...LEGAL, ...WRONG, ...CARRIED];

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { ENDPOINTS, ENGINE } from "../../src/operation/account-here.ts";
 import { init } from "../../src/operation/init.ts";
-import { ENDPOINTS, ENGINE } from "../../src/operation/zones-here.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { contextOn } from "../support/context-on.ts";
 
