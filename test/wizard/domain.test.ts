@@ -152,10 +152,26 @@ describe("a domain typed at the prompt", () => {
       expect.stringMatching(/^elsewhere /),
       "the id of another zone",
     ]);
-    const undecided = [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com" }];
-    const { domain: made } = await domainTyped(["example.com", "", "", "", ""], { hostedZones: undecided });
-    expect(made).toEqual({ name: "example.com", zone: "create" });
   });
+
+  it.each([
+    ["that may serve it", "example.com", {}, "shop.example.com", "Z0123456789ABCDEFGHIJ"],
+    [
+      "of its name, though it does not serve it yet",
+      "example.com",
+      { isDelegated: false },
+      "example.com",
+      "Z0123456789ABCDEFGHIJ",
+    ],
+    ["of a domain above that does not serve it", "example.com", { isDelegated: false }, "shop.example.com", "create"],
+  ])(
+    "beside a zone %s is in that one rather than in a second one, if anything speaks for it",
+    async (_, name, more, typed, zone) => {
+      const hostedZones = [{ id: "Z0123456789ABCDEFGHIJ", name, ...more }];
+      const { domain } = await domainTyped(["another domain", typed, "", "", "", ""], { hostedZones });
+      expect(domain).toEqual({ name: typed, zone });
+    },
+  );
 
   it("is asked for no name of the API where that has none, and refused a private one where it has", async () => {
     const { domain } = await domainTyped(["example.com", "", "", "yes"]);
