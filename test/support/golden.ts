@@ -15,6 +15,8 @@ export async function film(screen: Screen, shots: readonly Shot[]): Promise<stri
   const frames: string[] = [];
   for (const [index, [wait, then]] of shots.entries()) {
     await screen.waitFor(typeof wait === "string" ? anywhere(wait) : wait);
+    // What is found out beside the first question is told before the second: in a film always the same.
+    if (index === 0) await screen.idle();
     await screen.settled();
     frames.push(`── ${index + 1}: ${then === undefined ? "the end" : nameOf(then)}\n${screen.text()}\n`);
     if (typeof then === "string") screen.type(then);
