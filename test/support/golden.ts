@@ -5,7 +5,7 @@ import type { Screen } from "./pty.ts";
 export type Shot = readonly [wait: string | RegExp, then?: string | Act];
 
 /** Something else than a key, such as another size of the terminal, and its name in the film. */
-type Act = ((screen: Screen) => void) & { readonly shot: string };
+type Act = ((screen: Screen) => unknown) & { readonly shot: string };
 
 /**
  * Goes through the steps and returns the screen as it is at each before its keys are pressed, each under a line that says which
@@ -20,7 +20,7 @@ export async function film(screen: Screen, shots: readonly Shot[]): Promise<stri
     await screen.settled();
     frames.push(`── ${index + 1}: ${then === undefined ? "the end" : nameOf(then)}\n${screen.text()}\n`);
     if (typeof then === "string") screen.type(then);
-    else then?.(screen);
+    else await then?.(screen);
   }
   return frames.join("\n");
 }

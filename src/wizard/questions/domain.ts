@@ -99,7 +99,9 @@ const nameQuestions: readonly Question[] = [
     help: HELP.zone,
     placeholder: "ID|create|elsewhere",
     options: zoneOptions,
-    suggested: (environment, account) => zonesOf(environment, account).find(({ isDelegated }) => isDelegated)?.id,
+    // A second zone of the same name would want its name servers at the registrar: only where the first is known to be idle.
+    suggested: (environment, account) =>
+      zonesOf(environment, account).find(({ isDelegated }) => isDelegated !== false)?.id,
     others: "the id of another zone",
     when: ({ domain }) => domain !== undefined,
   },
