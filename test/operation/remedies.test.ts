@@ -284,6 +284,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   answers: "test/e2e/wizard.test.ts",
   beside: "test/e2e/out-of-sight.test.ts",
   bootstrap: "test/e2e/main-job.test.ts",
+  cpu: "test/operation/everyday.test.ts",
   // Of the aws client alone, which has a flag of this name too.
   name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
