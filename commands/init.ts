@@ -1,5 +1,5 @@
 import { Args, Flags } from "@oclif/core";
-import { AstroCommand } from "../src/command.ts";
+import { AstroCommand, PROFILE_FLAG } from "../src/command.ts";
 import { PRESET_NAMES } from "../src/config/presets.ts";
 import { AstroError } from "../src/errors.ts";
 import { init } from "../src/operation/init.ts";
@@ -32,6 +32,7 @@ export default class Init extends AstroCommand {
     preset: Flags.string({ description: "preset of a new environment", helpValue: PRESET_NAMES.join("|") }),
     region: Flags.string({ description: "AWS region", helpValue: "REGION" }),
     ...VALUES,
+    ...PROFILE_FLAG,
     answers: Flags.string({ description: "values by flag name, from a file (YAML or JSON)", helpValue: "FILE" }),
     "save-answers": Flags.string({ description: "write what was chosen to a file for --answers", helpValue: "FILE" }),
     yes: Flags.boolean({ char: "y", description: "do not ask; use defaults for what is not given" }),

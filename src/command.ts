@@ -141,8 +141,16 @@ const REHEARSE_FLAG = {
   }),
 };
 
-/** Flags of every command on an environment: which one, and whether it is simulated. */
-export const OPERATION_FLAGS = { ...ENVIRONMENT_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+/** The flag that says as whom AWS is reached. */
+export const PROFILE_FLAG = {
+  profile: Flags.string({
+    description: "AWS profile; comes before AWS_PROFILE and access keys in the environment, not used with --rehearse",
+    helpValue: "NAME",
+  }),
+};
+
+/** Flags of every command on an environment: which one, as whom, and whether it is simulated. */
+export const OPERATION_FLAGS = { ...ENVIRONMENT_FLAG, ...PROFILE_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
 
 /** What to do where another run holds the lock. */
 export const WAIT_FLAG = {
@@ -190,18 +198,48 @@ export const REPAIR_FLAGS = {
   }),
 };
 
+/** What oclif takes flags or arguments apart into, by name. */
+type Parsed = { readonly [name: string]: unknown };
+
 /** Base of every command: opens the context, prints the result, turns an error into words and an exit code. */
 export abstract class AstroCommand extends Command {
   static override baseFlags = COMMON_FLAGS;
 
   private opened: Context | undefined;
 
+  /** The AWS profile of this run, if `--profile` names one. */
+  private profile: string | undefined;
+
   /** The context, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version, cacheDir: cache } = this.config;
     const [json, debug, plain] = [this.isGiven("--json"), this.isGiven("--debug"), this.isGiven("--plain")];
-    this.opened ??= openContext({ root, version, cache, json, debug, plain });
+    this.opened ??= openContext({
+      root,
+      version,
+      cache,
+      json,
+      debug,
+      plain,
+      ...(this.profile !== undefined && { profile: this.profile }),
+    });
     return this.opened;
+  }
+
+  /** Takes the flags apart, and has the profile that they name chosen. Throws AstroError("credentials") if there is none such. */
+  protected override async parse<F extends Parsed, B extends Parsed, A extends Parsed>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    const { profile, rehearse } = parsed.flags;
+    // The simulation has an account of its own.
+    if (typeof profile === "string" && rehearse !== true) {
+      this.profile = profile;
+      const { refuseUnknownProfile } = await import("./operation/profile.ts");
+      await refuseUnknownProfile(this.context, profile);
+    }
+    return parsed;
   }
 
   /** Prints `value` as JSON under `--json`, else the words of `render`. */
@@ -212,9 +250,16 @@ export abstract class AstroCommand extends Command {
   override async catch(thrown: Interfaces.CommandError): Promise<void> {
     // What `exit` throws is no error: it ends the command.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
-    const error = astroErrorOf(thrown);
+    const error = await this.told(astroErrorOf(thrown));
     await reportError(this.context, error, this.isGiven("--json"));
     this.exit(error.exit);
+  }
+
+  /** The error as it is told: the commands of its hints have the profile of this run. */
+  private async told(error: AstroError): Promise<AstroError> {
+    if (this.profile === undefined) return error;
+    const { withProfile } = await import("./operation/profile.ts");
+    return withProfile(error, this.profile);
   }
 
   /** Whether a flag was given to astro: what follows `--` is another program's. */

@@ -95,8 +95,11 @@ export function openContext(options: {
   readonly debug?: boolean;
   /** Whether a person wants lines alone, for a screen reader say: `--plain`, or ASTRO_PLAIN. */
   readonly plain?: boolean;
+  /** The AWS profile that the command line names. */
+  readonly profile?: string;
 }): Context {
   const { env, stdin } = process;
+  if (options.profile !== undefined) chooseProfile(env, options.profile);
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
   const plain = options.plain === true || isSet(env.ASTRO_PLAIN);
   const { gone, signal, ...interruptions } = interruption();
@@ -151,6 +154,23 @@ export function openContext(options: {
     trusts: trustOf(process.geteuid?.(), env),
     ...interruptions,
   };
+}
+
+/**
+ * Where the environment itself has credentials: none is looked at once the command line names a profile (AWS CLI User
+ * Guide, "Configuration and credentials precedence"; botocore, credentials.py, create_credential_resolver: an explicit
+ * profile takes out the keys and the web identity token of the environment). The older name of AWS_PROFILE goes with them.
+ */
+const CHOSEN_OTHERWISE =
+  /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|CREDENTIAL_EXPIRATION|WEB_IDENTITY_TOKEN_FILE|ROLE_ARN|DEFAULT_PROFILE)$/;
+
+/**
+ * Has a profile chosen as AWS_PROFILE chooses it, and its credentials come first. It is done to the process's own variables:
+ * the SDK reads those, and programs that are run inherit them (the app, docker, the session plugin).
+ */
+function chooseProfile(env: NodeJS.ProcessEnv, profile: string): void {
+  for (const name of Object.keys(env)) if (CHOSEN_OTHERWISE.test(name)) delete env[name];
+  env.AWS_PROFILE = profile;
 }
 
 /** The wall clock. */

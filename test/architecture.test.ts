@@ -17,7 +17,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   // What this machine is, and has free.
   system: [],
   context: ["child-process", "clock", "keyboard", "system", "terminal"],
-  command: ["config", "context", "errors", "terminal", "view"],
+  // An unknown profile is refused, and a known one kept in what hints say, whatever the command.
+  command: ["config", "context", "errors", "operation", "terminal", "view"],
   help: [],
   "not-found": ["command", "config", "context", "errors"],
   project: ["command-line", "config", "errors", "folder", "reading"],
@@ -139,6 +140,7 @@ const PURE = ["config", "detect", "everyday", "plan", "policy", "preflight", "pr
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@oclif/core": ["commands", "command", "help", "not-found"],
+  "@inquirer/prompts": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
@@ -340,6 +342,7 @@ describe("the house", () => {
     expect(missing.some((name) => clients.test(name))).toBe(true);
     const others = missing.filter((name) => !clients.test(name));
     expect([...new Set(others)].sort()).toEqual([
+      "@inquirer/prompts",
       "fast-xml-parser",
       "fastest-levenshtein",
       "smol-toml",
@@ -397,8 +400,8 @@ describe("the house", () => {
       "src/view/live.ts",
       "src/view/spinner.ts",
       "src/view/theme.ts",
+      "src/wizard/confirm-prompt.ts",
       "src/wizard/prompt.ts",
-      "src/wizard/terminal-ask.ts",
     ]);
   });
 

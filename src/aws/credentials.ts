@@ -51,7 +51,7 @@ export function signerOf(shared: SharedConfig, options: Options): CredentialSour
   if (env.AWS_ACCESS_KEY_ID) {
     const words = "keys of the environment";
     if (!env.AWS_SECRET_ACCESS_KEY) return { words, provider: refusing(halfKeys()) };
-    const notice = `AWS_PROFILE=${profile} is not used for credentials: the keys in the environment come first, as with aws and cdk (unset AWS_ACCESS_KEY_ID to use the profile)`;
+    const notice = `AWS_PROFILE=${profile} is not used for credentials: the keys in the environment come first, as with aws and cdk (unset AWS_ACCESS_KEY_ID or add --profile ${profile} to use the profile)`;
     return { words, provider: fromKeys(), ...(named && { notice }) };
   }
   const says = Object.keys(profiles[profile] ?? {}).some((name) => OF_CREDENTIALS.test(name));
@@ -75,7 +75,7 @@ function halfKeys(): AstroError {
   return new AstroError(
     "credentials",
     "AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not",
-    "set both, or neither and choose a profile (AWS_PROFILE=…)",
+    "set both, or neither and choose a profile (--profile NAME)",
   );
 }
 

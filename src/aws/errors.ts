@@ -88,7 +88,7 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
       /from any providers/.test(reason) ? "no AWS credentials found" : `no AWS credentials found: ${reason}`,
       [
         { text: "sign in", command: command`aws sso login` },
-        { text: "or name a profile (AWS_PROFILE=…), or add --rehearse to try it without an account" },
+        { text: "or name a profile (--profile NAME), or add --rehearse to try it without an account" },
       ],
       error,
     );

@@ -1,6 +1,6 @@
 import { nearest } from "../config/nearest.ts";
 import { AstroError } from "../errors.ts";
-import type { Profile, SharedConfig } from "./shared-config.ts";
+import { type Env, type Profile, readSharedConfig, type SharedConfig } from "./shared-config.ts";
 
 /** Where a role's own credentials may come from besides another profile (AWS SDKs and Tools Reference Guide, "Assume role"). */
 const SOURCES = ["Environment", "Ec2InstanceMetadata", "EcsContainer"];
@@ -33,7 +33,7 @@ export function faultOf(shared: SharedConfig): AstroError | undefined {
   const own = (why: string, hint: string) =>
     new AstroError("credentials", `profile ${profile} gives no credentials: ${why}`, hint);
   if (at === undefined && before === undefined) {
-    return new AstroError("credentials", `there is no AWS profile ${profile}`, among(shared, profile));
+    return unknown(shared, profile);
   }
   if (at === undefined) {
     const where = before === profile ? "" : ` of ${before}`;
@@ -52,6 +52,25 @@ export function faultOf(shared: SharedConfig): AstroError | undefined {
     return own(`${whose} ${missing}`, `write it in ~/.aws/config or ~/.aws/credentials, under ${name}`);
   }
   return undefined;
+}
+
+/**
+ * Throws AstroError("credentials") that names the files and the nearest profile, where neither file has the one of this name:
+ * `aws` refuses that as well, whatever the command.
+ */
+export async function refuseUnknown(env: Env, name: string): Promise<void> {
+  const shared = await readSharedConfig(env);
+  if (!Object.hasOwn(shared.profiles, name)) throw unknown(shared, name);
+}
+
+function unknown(shared: SharedConfig, name: string): AstroError {
+  const words = `there is no AWS profile ${name || '""'} in ${filesOf(shared.env).join(" or ")}`;
+  return new AstroError("credentials", words, among(shared, name));
+}
+
+/** The two files, by the names that a person knows them by (AWS CLI User Guide, "Configuration and credential file settings"). */
+function filesOf(env: Env): readonly [config: string, credentials: string] {
+  return [env.AWS_CONFIG_FILE || "~/.aws/config", env.AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"];
 }
 
 /** What a profile lacks to be one: the botocore that `aws` is made of calls each an error too. */
@@ -81,10 +100,9 @@ function missingIn(at: Profile, { sessions }: SharedConfig): string | undefined 
 
 const hasKeys = (at: Profile) => at.aws_access_key_id !== undefined && at.aws_secret_access_key !== undefined;
 
-function among({ profiles }: SharedConfig, name: string): string {
+function among({ profiles, env }: SharedConfig, name: string): string {
   const names = Object.keys(profiles);
-  if (names.length === 0)
-    return "~/.aws/config and ~/.aws/credentials name no profile: make one with aws configure sso";
+  if (names.length === 0) return `${filesOf(env).join(" and ")} name no profile: make one with aws configure sso`;
   const meant = nearest(name, names);
   return `${meant === undefined ? "" : `did you mean ${meant}? `}there are: ${names.sort().join(", ")}`;
 }

@@ -54,11 +54,22 @@ export function clientWords(kind: TunnelKind, given: CommandLine, localPort: num
  */
 export function readyLine(
   kind: TunnelKind,
-  { secret, region, localPort }: { readonly secret: string; readonly region: string; readonly localPort: number },
+  {
+    secret,
+    region,
+    localPort,
+    profile = [],
+  }: {
+    readonly secret: string;
+    readonly region: string;
+    readonly localPort: number;
+    /** As whom `aws` reads it, if the variables do not say: its flag. */
+    readonly profile?: CommandLine;
+  },
   readOnly = false,
 ): string {
   const read = ["aws", "secretsmanager", "get-secret-value", "--secret-id", secret];
-  const how = ["--query", "SecretString", "--output", "text", "--region", region];
+  const how = ["--query", "SecretString", "--output", "text", "--region", region, ...profile];
   // Secrets Manager makes up letters and digits only; nothing but sed is needed to take them out of the JSON.
   const taken = ["sed", "-E", `s/.*"${TUNNELS[kind].key}": *"([^"]*)".*/\\1/`];
   const password = `${passwordVariable(kind)}="$(${shellLine([...read, ...how])} | ${shellLine(taken)})"`;

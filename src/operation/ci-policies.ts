@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { command } from "../command-line.ts";
+import { type CommandLine, command } from "../command-line.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError, hintText } from "../errors.ts";
@@ -53,17 +53,18 @@ export function withinQuotas(policies: CiPolicies): void {
   }
 }
 
-/** What is no longer as the app and the account are, a sentence each. */
+/** What is no longer as the app and the account are, a sentence each; `as` is the flag of the profile, if one was given. */
 export function outdatedCi(
   context: Pick<Context, "cwd">,
   { project, environment, site }: { readonly project: Project; readonly environment: Environment; readonly site: Site },
   stacks: readonly Stack[],
+  as: CommandLine,
 ): readonly string[] {
   const github = environment.ci?.github;
   if (github === undefined || project.foreign) return [];
   const { files } = ciPolicyFiles(project, { name: site.environment, environment }, stacks);
   const stale = [...files].filter(([file, text]) => textAt(join(project.directory, file)) !== text);
-  const again = command`astro ci github --env ${site.environment}`;
+  const again = command`astro ci github --env ${site.environment} ${as}`;
   const names = stale.map(([file]) => relative(context.cwd, join(project.directory, file))).join(", ");
   const elsewhere = github.provider !== undefined && github.provider.split(":")[4] !== site.account;
   return [

@@ -105,14 +105,14 @@ export function elsewhereError(
   nothing: string,
   makes = false,
 ): AstroError {
-  const ways = left.map((one): Hint => ({ text: "", command: removal(project.config.name, flags, one) }));
+  const ways = left.map((one): Hint => ({ text: "", command: removal(project.config.name, flags, one, site) }));
   const own = left.some(({ named }) => !named)
     ? [
         project.foreign
-          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or remove it first:"
+          ? "give its place (--region, --profile NAME), if it was not meant to move; or remove it first:"
           : "put the old value back in astro.yaml, if it was not meant to move; or remove it first:",
       ]
-    : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
+    : ["choose the profile of that account (--profile NAME):"];
   const beside = { ...flags, beside: left.map(placeWord) };
   const both = {
     text: "if both are to exist",
@@ -137,20 +137,29 @@ export function elsewhereError(
   );
 }
 
-/** The command that deletes the environment at a location. */
+/** The command that deletes the environment at a location; the profile is of the account that this run is in. */
 function removal(
   name: string,
-  { dir, rehearse, speed, json }: OperationOptions,
-  { project, environment, region }: Location,
+  { dir, profile, rehearse, speed, json }: OperationOptions,
+  { project, environment, region, account }: Location,
+  here: Pick<Location, "account">,
 ): CommandLine {
   const other = project === name ? undefined : project;
-  return commandWith("destroy", environment, { dir, rehearse, speed, json, region, project: other });
+  return commandWith("destroy", environment, {
+    dir,
+    rehearse,
+    speed,
+    json,
+    region,
+    project: other,
+    ...(account === here.account && { profile }),
+  });
 }
 
 /** Prints each one, where it does not stop the command. */
 export function noteElsewhere(
   context: Context,
-  { project }: Pick<EnvironmentOperation, "project">,
+  { project, site }: Pick<EnvironmentOperation, "project" | "site">,
   flags: OperationOptions,
   { elsewhere }: Around,
 ): void {
@@ -160,7 +169,7 @@ export function noteElsewhere(
       ? elsewhereWords(one)
       : hintText({
           text: `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it`,
-          command: removal(project.config.name, flags, one),
+          command: removal(project.config.name, flags, one, site),
         }),
   );
   context.stderr.write(renderNotices(words, context.stderr));

@@ -7,6 +7,8 @@ import type { ParameterOptions } from "./parameters.ts";
 export type OperationOptions = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
+  /** The AWS profile of this run; the variables are set by it already. */
+  readonly profile?: string | undefined;
   /** Region and project of an environment that astro.yaml no longer names, or names differently. */
   readonly region?: string | undefined;
   readonly project?: string | undefined;
@@ -64,6 +66,14 @@ export function recoveryOptionsOf(
 ): RecoveryOptions {
   const { skipResource: skip = [], retain = [], deleteLeftover: clear = [], adopt = [] } = flags;
   return { skip, retain, clear, adopt };
+}
+
+/** As whom the commands go on that a run prints: `--profile NAME` where it was given one, and none in a rehearsal. */
+export function profileWords({
+  profile,
+  rehearse,
+}: Partial<Pick<OperationOptions, "profile" | "rehearse">>): CommandLine {
+  return profile === undefined || rehearse ? [] : ["--profile", profile];
 }
 
 /**
@@ -126,6 +136,7 @@ export function commandWith(
   if (flags.bootstrap) words.push("--bootstrap");
   if (flags.wait) words.push("--wait");
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
+  words.push(...profileWords(flags));
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);
   return words;

@@ -32,13 +32,14 @@ import { announced, tellNews } from "./announced.ts";
 import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
+import { profileWords } from "./flags.ts";
 import { mailHere } from "./mail.ts";
 import { folderFlags, nextSteps } from "./next-steps.ts";
 import { regionHere } from "./region.ts";
 import { answersLeft, forgetAnswers, keepAnswers } from "./resume.ts";
 
 /** Flags of `astro init` as they were given. */
-type InitOptions = AnswerOptions & { readonly json?: boolean };
+type InitOptions = AnswerOptions & { readonly json?: boolean; readonly profile?: string | undefined };
 
 /** What `astro init --json` answers. */
 type Initialised = {
@@ -193,7 +194,8 @@ async function shownPlan(
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
     context.stderr.write(renderLimits(await limitsOf(account, choices), context.stderr));
-    const again = command`astro init --env ${choices.env} ${folderFlags(context, directory)}`;
+    const here = [...folderFlags(context, directory), ...profileWords(flags)];
+    const again = command`astro init --env ${choices.env} ${here}`;
     context.stderr.write(renderAdvice(advice, again, context.stderr));
   }
   return { app, plan, choices, price, advice };

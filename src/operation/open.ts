@@ -59,7 +59,7 @@ export async function openOperation(
       throw new AstroError(
         "wrong-account",
         `${name} belongs to account ${pinned}, but ${whose} of ${account} (${arn})`,
-        `choose the right profile (AWS_PROFILE=…), or change account in ${project.foreign ? "the app" : "astro.yaml"}`,
+        `choose the right profile (--profile NAME), or change account in ${project.foreign ? "the app" : "astro.yaml"}`,
       );
     }
     const site = { project: chosen.project, environment: name, region, account };
@@ -69,6 +69,7 @@ export async function openOperation(
       region,
       account,
       ...(signer !== undefined && { signer }),
+      ...(flags.profile !== undefined && !rehearsing && { profile: flags.profile }),
       ...(rehearsing && { rehearsal: { speed: rehearsing.speed } }),
     };
     return { project, environment, target, site, who: arn, header };

@@ -119,7 +119,7 @@ export async function recallPlan(
     throw new AstroError(
       "wrong-account",
       `${file} is a plan for account ${plan.account}, but these credentials are of ${site.account}`,
-      "choose the right profile (AWS_PROFILE=…)",
+      "choose the right profile (--profile NAME)",
     );
   }
   const place = ({ project: name, environment, region }: typeof site) => `${name} ${environment} in ${region}`;

@@ -9,10 +9,10 @@ import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { outdatedCi } from "./ci-policies.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { commandWith, type PlanOptions } from "./flags.ts";
+import { commandWith, type PlanOptions, profileWords } from "./flags.ts";
 import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
-import { isProblem } from "./preflight.ts";
+import { fixAs, isProblem } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly } from "./session.ts";
 import { paceOf } from "./timings.ts";
@@ -28,7 +28,7 @@ export async function plan(
     );
     const { plan, stacks, around } = proposal;
     noteElsewhere(context, operation, flags, around);
-    notes(context, operation, proposal);
+    notes(context, operation, proposal, flags);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
     const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
     return {
@@ -39,13 +39,19 @@ export async function plan(
 }
 
 /** What was added to a simulated account, Parameter Store values that are missing, and what CI lacks; doctor checks more. */
-function notes(context: Context, operation: EnvironmentOperation, { plan, stacks, known, given = [] }: Proposal): void {
+function notes(
+  context: Context,
+  operation: EnvironmentOperation,
+  { plan, stacks, known, given = [] }: Proposal,
+  flags: PlanOptions,
+): void {
   const { stderr } = context;
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
-    ({ words, fix }) => `would block the deployment: ${[words, ...(fix?.hints ?? []).map(hintText)].join("; ")}`,
+    ({ words, fix }) =>
+      `would block the deployment: ${[words, ...(fix ? fixAs(flags, fix).hints : []).map(hintText)].join("; ")}`,
   );
-  const all = [...given, ...words, ...outdatedCi(context, operation, stacks)];
+  const all = [...given, ...words, ...outdatedCi(context, operation, stacks, profileWords(flags))];
   if (all.length > 0) stderr.write(renderNotices(all, stderr));
 }
 

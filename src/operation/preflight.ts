@@ -3,14 +3,14 @@ import { AstroError, type Hint } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { changingStacks } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
-import type { CheckVerdict, PreflightFinding, ToldVerdict } from "../preflight/finding.ts";
+import type { CheckVerdict, Fix, PreflightFinding, ToldVerdict } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
-import { completed } from "../provision/commands.ts";
+import { completed, completedHints } from "../provision/commands.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { canConfirm } from "./confirm.ts";
-import { commandWith, type OperationOptions, type ProvisionOptions } from "./flags.ts";
+import { commandWith, type OperationOptions, type ProvisionOptions, profileWords } from "./flags.ts";
 import { tellFacts } from "./notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
@@ -32,7 +32,7 @@ export async function findingsOn(
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
   const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
-  return preflight({
+  const found = await preflight({
     site,
     again: commandWith("provision", site.environment, flags),
     resources: declaredBy(plan, stacks, known.deployed),
@@ -51,6 +51,12 @@ export async function findingsOn(
     now: context.clock.now,
     look,
   });
+  return found.map((one) => (one.fix === undefined ? one : { ...one, fix: fixAs(flags, one.fix) }));
+}
+
+/** What to do about something, as whom this run is. */
+export function fixAs(flags: OperationOptions, fix: Fix): Fix {
+  return { ...fix, hints: completedHints(fix.hints, profileWords(flags)) };
 }
 
 /** The simulation has no public DNS; with the fault `undelegated` a domain is reported as unknown. */

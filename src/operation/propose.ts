@@ -235,7 +235,7 @@ async function wantedOf(
     throw new AstroError(
       "wrong-account",
       words,
-      "choose the right profile (AWS_PROFILE=…), or change it in the app (env)",
+      "choose the right profile (--profile NAME), or change it in the app (env)",
     );
   }
   const given = withParameters(context, flags, stacks);

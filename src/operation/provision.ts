@@ -138,8 +138,8 @@ function confirmed(context: Context, flags: ProvisionOptions, plan: Plan): Promi
 }
 
 /** Flags that every command on an environment has. */
-function bare({ dir, rehearse, speed, json }: ProvisionOptions) {
-  return { dir, rehearse, speed, json };
+function bare({ dir, profile, rehearse, speed, json }: ProvisionOptions) {
+  return { dir, profile, rehearse, speed, json };
 }
 
 /** The next command, once the environment is deployed; `isFirst` before the first deployment of the app. */
@@ -160,6 +160,6 @@ function nextOf(
     const next = deploys && (build ?? frontend) !== undefined ? "deploy" : "destroy";
     return `astro ${next} --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
   }
-  if (deploys) return `astro deploy --env ${site.environment}`;
+  if (deploys) return shellLine(commandWith("deploy", site.environment, { ...bare(flags), dir: undefined }));
   return `astro cost --env ${site.environment}`;
 }

@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Unpriced } from "../cost/finding.ts";
 import type { AppStatus } from "../everyday/app-status.ts";
 import type { Site } from "../plan/provision-plan.ts";
@@ -140,8 +141,9 @@ function costEntries({ monthly: usd, unpriced = [] }: StatusReport): readonly La
   return [["Cost", `${monthly(usd)} by list prices${more}`]];
 }
 
-function next({ environment, stacks, lock, undeployed }: StatusReport, { rehearsal }: Header): string {
-  const command = (name: string) => `astro ${name} --env ${environment}${rehearsal ? " --rehearse" : ""}`;
+function next({ environment, stacks, lock, undeployed }: StatusReport, { rehearsal, profile }: Header): string {
+  const as = [...(profile === undefined ? [] : ["--profile", profile]), ...(rehearsal ? ["--rehearse"] : [])];
+  const command = (name: string) => shellLine(["astro", name, "--env", environment, ...as]);
   if (lock || stacks.some(({ status }) => kindOf(status) === "moving")) return `${command("attach")}, to follow it`;
   if (stacks.some(({ status }) => kindOf(status) === "stuck"))
     return `${command("provision")}, which gets it out of that state`;

@@ -21,6 +21,8 @@ export type Header = {
   readonly account?: string;
   /** Whose credentials are used there: `profile work`. */
   readonly signer?: string;
+  /** The profile that the command line names: the commands that come after have it as well. */
+  readonly profile?: string;
   /** Present if nothing of this happens at AWS. */
   readonly rehearsal?: Rehearsal;
 };

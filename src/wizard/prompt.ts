@@ -86,6 +86,6 @@ export function answerTo<T>({ stderr: terminal, keyboard, interruptible }: Outsi
 }
 
 /** What a question rejects with that somebody left. */
-export function interrupted(): AstroError {
-  return new AstroError("interrupted", "nothing was changed", "run it again to start over");
+export function interrupted(cause?: unknown): AstroError {
+  return new AstroError("interrupted", "nothing was changed", "run it again to start over", cause);
 }

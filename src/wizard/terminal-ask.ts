@@ -1,9 +1,8 @@
-import { sealed } from "../terminal.ts";
 import type { Ask } from "./ask.ts";
+import { confirmPrompt } from "./confirm-prompt.ts";
 import { listPrompt } from "./list-prompt.ts";
 import { plainAsk } from "./plain-ask.ts";
 import { answerTo, type Outside } from "./prompt.ts";
-import { YES_OR_NO, yesOrNo } from "./prompt-words.ts";
 import { typedPrompt } from "./typed-prompt.ts";
 
 /**
@@ -19,13 +18,6 @@ export function terminalAsk(outside: Outside, { back = false } = {}): Ask {
       answerTo(outside, typedPrompt(terminal, question, { back, ...(question.shown && { shownAs: question.shown }) })),
     secret: (question) => answerTo(outside, typedPrompt(terminal, question, { unseen: true })),
     choose: (question) => answerTo(outside, listPrompt(terminal, question, back)),
-    confirm: async (message) => {
-      // A terminal has written ^C where the question comes.
-      terminal.write(sealed("\r"));
-      const question = { message, refuse: (answer: string) => (yesOrNo(answer) === undefined ? YES_OR_NO : undefined) };
-      const shownAs = (answer: string) => (yesOrNo(answer) ? "Yes" : "No");
-      const answer = await answerTo(outside, typedPrompt(terminal, question, { back, more: "(y/N)", shownAs }));
-      return yesOrNo(answer) === true;
-    },
+    confirm: (message) => confirmPrompt(outside, message, back),
   };
 }

@@ -22,13 +22,9 @@ const NO_LINES = "what was pasted has several lines, and nothing of it was taken
 export function typedPrompt(
   terminal: Terminal,
   { message, initial, help, refuse }: Typing,
-  {
-    back = false,
-    unseen = false,
-    more = initial === undefined ? "" : `(${initial})`,
-    shownAs = (answer: string) => answer,
-  },
+  { back = false, unseen = false, shownAs = (answer: string) => answer },
 ): Prompt<string> {
+  const suggested = initial === undefined ? "" : `(${initial})`;
   const say = (words: string) => spoken(terminal, words);
   let typed: Typed = NOTHING_TYPED;
   let suggestion = initial;
@@ -58,7 +54,7 @@ export function typedPrompt(
     const isEmpty = typed.characters.length === 0;
     // What is suggested goes once something else is typed.
     const isSuggested = initial === undefined || (isEmpty && suggestion !== undefined);
-    const shown = [isSuggested ? more : "", isEmpty && help !== undefined ? "[? help]" : ""].filter(
+    const shown = [isSuggested ? suggested : "", isEmpty && help !== undefined ? "[? help]" : ""].filter(
       (word) => word !== "",
     );
     const head = questionLines(terminal, say(message), unseen ? "(not shown)" : say(shown.join(" ")));

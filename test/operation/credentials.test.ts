@@ -21,7 +21,7 @@ describe("a profile that gives no credentials", () => {
   it("is named where there is none of that name, beside those there are", async () => {
     expect(await told("[profile works]\nregion = eu-west-1\n")).toEqual({
       code: "credentials",
-      message: "there is no AWS profile work",
+      message: "there is no AWS profile work in ~/.aws/config or ~/.aws/credentials",
       hint: "did you mean works? there are: base, works",
     });
   });

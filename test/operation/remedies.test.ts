@@ -284,9 +284,11 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   answers: "test/e2e/wizard.test.ts",
   beside: "test/e2e/out-of-sight.test.ts",
   bootstrap: "test/e2e/main-job.test.ts",
+  cpu: "test/operation/everyday.test.ts",
   // Of the aws client alone, which has a flag of this name too.
   name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
+  profile: "test/e2e/profile.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
   "put-back": "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",

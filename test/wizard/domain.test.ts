@@ -146,8 +146,8 @@ describe("a domain typed at the prompt", () => {
     expect(domain).toEqual({ name: "shop.example.com", zone: "Z0123456789ABCDEFGHIJ" });
     const [, ...zones] = heard.find((one) => one.startsWith("Its Route 53"))?.split("\n") ?? [];
     expect(zones).toEqual([
-      expect.stringMatching(/^Z0123456789ABCDEFGHIJ +-\$0\.54 +serves example\.com$/),
-      expect.stringMatching(/^Z1111111111ABCDEFGHIJ +-\$0\.54 +unused zone of shop\.example\.com$/),
+      expect.stringMatching(/^Z0123456789ABCDEFGHIJ +-\$0\.54 +example\.com, delegated ✔$/),
+      expect.stringMatching(/^Z1111111111ABCDEFGHIJ +-\$0\.54 +shop\.example\.com, not delegated ✖$/),
       expect.stringMatching(/^create /),
       expect.stringMatching(/^elsewhere /),
       "the id of another zone",

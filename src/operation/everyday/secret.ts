@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { AstroError } from "../../errors.ts";
 import { appSecretName, SECRET_LIMIT } from "../../plan/app-secret.ts";
+import { completed } from "../../provision/commands.ts";
 import {
   renderSecretRemoved,
   renderSecretSet,
@@ -10,7 +11,7 @@ import {
 } from "../../view/secrets.ts";
 import { during } from "../../view/spinner.ts";
 import { canConfirm, confirm, isConfirmed } from "../confirm.ts";
-import { commandWith, type OperationOptions } from "../flags.ts";
+import { commandWith, type OperationOptions, profileWords } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { interruptibly, underLock } from "../session.ts";
 import { type KeysGiven, listingText, secretsThere, versionToken, writeListing } from "./app-secrets.ts";
@@ -56,7 +57,7 @@ export async function setSecret(
           ? [provision()]
           : restarted || target.rehearsing
             ? []
-            : reading.map((service) => restartLine(site, service)),
+            : reading.map((service) => completed(restartLine(site, service), profileWords(flags))),
       };
       return { value: report, render: () => renderSecretSet(report, header, context.stdout) };
       function provision() {

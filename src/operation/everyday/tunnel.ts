@@ -18,7 +18,7 @@ import { FORWARDING_DOCUMENT, type Forwarding } from "../../release/port-session
 import { jsonText } from "../../terminal.ts";
 import { during } from "../../view/spinner.ts";
 import { renderTunnel } from "../../view/tunnel.ts";
-import { commandWith, type OperationOptions } from "../flags.ts";
+import { commandWith, type OperationOptions, profileWords } from "../flags.ts";
 import { type EnvironmentOperation, inOperation } from "../open.ts";
 import { targetOf, wayIn } from "./entrance.ts";
 import { type OpenTunnel, openTunnel } from "./open-tunnel.ts";
@@ -59,7 +59,7 @@ export async function tunnel(
         return await context.attend(clientWords(kind, client, localPort), { cwd: context.cwd, env });
       }
       const secret = secretOf(site, TUNNELS[kind].secret);
-      const line = { secret, region: site.region, localPort };
+      const line = { secret, region: site.region, localPort, profile: profileWords(flags) };
       const report = {
         to: kind,
         host,
