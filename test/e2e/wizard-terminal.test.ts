@@ -49,8 +49,8 @@ const THROUGH: readonly Shot[] = [
   [/\? Database storage in[\s\S]*\(20\)/, `4${enter}`],
   [/> [\s\S]*4/, `${clearLine}40${enter}`],
   ["or change something", `acc${enter}`],
-  [/Write \d+ files/, `maybe${enter}`],
-  ["answer yes or no", `${clearLine}${enter}`],
+  [/Write \d+ files/, `hm${enter}`],
+  ["You must answer with", `${clearLine}${enter}`],
   ["nothing was written"],
 ];
 
