@@ -2,7 +2,7 @@ import type { AccountLookUps } from "../preflight/account.ts";
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import { accountLookUps } from "./look-ups/account.ts";
 import { accountPlan } from "./look-ups/account-plan.ts";
-import { asking, type RetryLimits } from "./look-ups/asking.ts";
+import { type Asking, asking, type RetryLimits } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
 import { dns } from "./look-ups/dns.ts";
 import { engines } from "./look-ups/engines.ts";
@@ -13,8 +13,11 @@ import { secretKeys } from "./look-ups/secrets.ts";
 import { type ConnectionOptions, openSession } from "./session.ts";
 
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
-export function openLookUps(access: ConnectionOptions, home: string, limits?: RetryLimits): LookUps & Fixes {
-  const common = asking(openSession(access), limits);
+export function openLookUps(access: ConnectionOptions, home: string): LookUps & Fixes {
+  return lookUpsBy(asking(openSession(access)), access, home);
+}
+
+function lookUpsBy(common: Asking, access: ConnectionOptions, home: string): LookUps & Fixes {
   return {
     ...caller(common, home, !access.around?.signer.once),
     ...accountPlan(common),
@@ -27,7 +30,12 @@ export function openLookUps(access: ConnectionOptions, home: string, limits?: Re
   };
 }
 
-/** What is asked of an account while an environment is chosen, the look-ups of preflight among it. */
-export function openAccount(access: ConnectionOptions, home: string, limits: RetryLimits): LookUps & AccountLookUps {
-  return { ...openLookUps(access, home, limits), ...accountLookUps(asking(openSession(access), limits), home) };
+/** What is asked of an account while an environment is chosen, the look-ups of preflight among it; `end` ends what is under way. */
+export function openAccount(
+  access: ConnectionOptions,
+  home: string,
+  limits: RetryLimits,
+): LookUps & AccountLookUps & Pick<Asking, "end"> {
+  const common = asking(openSession(access), limits);
+  return { ...lookUpsBy(common, access, home), ...accountLookUps(common, home), end: common.end };
 }

@@ -34,6 +34,8 @@ export type AccountHere = {
   readonly zones: (environment: Environment) => Promise<readonly string[] | undefined>;
   /** What of the account would keep the environment from being made, in words. */
   readonly limits: (place: Required<AccountPlace>, environment: Environment) => Promise<readonly string[]>;
+  /** Asks no more, and ends what is under way: nobody waits for it. */
+  readonly end: () => Promise<void>;
 };
 
 /** Facts that come in one by one, and when the last of them has. */
@@ -68,6 +70,12 @@ export function accountHere(context: Context): AccountHere {
     return one;
   };
   const owner = () => once("owner", () => [whoIs(context, reach, (line) => news.push(line))]);
+  const id = async () => {
+    await owner().done;
+    return owner().facts.id;
+  };
+  /** Who does not say who it is would be waited for in vain: that takes no permission (AWS STS API Reference, GetCallerIdentity). */
+  const answerOfOne: typeof answer = async (ask) => ((await id()) === undefined ? undefined : answer(ask));
   const whole = () =>
     once("whole", () => [
       known("regions", () => answer((look) => look.enabledRegions())),
@@ -111,14 +119,11 @@ export function accountHere(context: Context): AccountHere {
       whole();
     },
     of: (place) => Object.assign({}, ...all(place).map(({ facts }) => facts)),
-    id: async () => {
-      await owner().done;
-      return owner().facts.id;
-    },
+    id,
     news: () => news.splice(0),
     zones: async (environment) => {
       const { region, network, database, cache } = environment;
-      const found = await answer((look) =>
+      const found = await answerOfOne((look) =>
         usableZones(look, {
           region,
           node: cache.node,
@@ -130,8 +135,12 @@ export function accountHere(context: Context): AccountHere {
       return found === undefined || found.length < wanted ? undefined : found.slice(0, wanted).map(({ id }) => id);
     },
     limits: async (place, environment) => {
-      const found = await answer((look) => limitsOn(look, place, environment, context.clock.now));
+      const found = await answerOfOne((look) => limitsOn(look, place, environment, context.clock.now));
       return (found ?? []).map((one) => (one.outcome === "warning" ? warningWords(one.warning) : one.words));
+    },
+    end: async () => {
+      const reached = await reaching;
+      if (reached && "look" in reached) reached.look.end();
     },
   };
 }

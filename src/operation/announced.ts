@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { Terminal } from "../terminal.ts";
 import { renderNote } from "../view/note.ts";
 import type { Ask } from "../wizard/ask.ts";
 import type { AccountHere } from "./account-here.ts";
@@ -6,12 +7,17 @@ import type { AccountHere } from "./account-here.ts";
 /** Milliseconds after which a question is on the screen. */
 const SHOWN = 50;
 
+/** What has become known of the account since the last time, a note each. */
+export function tellNews(account: AccountHere, terminal: Terminal): void {
+  for (const line of account.news()) terminal.write(renderNote(line, terminal));
+}
+
 /** Questions before each of which is told what has become known of the account; it is begun with once the first one is shown. */
 export function announced(ask: Ask | undefined, account: AccountHere, { stderr, clock }: Context): Ask | undefined {
   if (!ask) return undefined;
   const told = <Q, A>(question: (q: Q) => Promise<A>) => {
     return (q: Q): Promise<A> => {
-      for (const line of account.news()) stderr.write(renderNote(line, stderr));
+      tellNews(account, stderr);
       const answer = question(q);
       void clock.sleep(SHOWN).then(account.begin);
       return answer;

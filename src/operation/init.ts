@@ -28,7 +28,7 @@ import { renderChoices } from "../wizard/summary.ts";
 import { environmentOf } from "../wizard/validate.ts";
 import { renderGreeting, renderLimits, renderNotes, renderWritten } from "../wizard/written.ts";
 import { type AccountHere, accountHere } from "./account-here.ts";
-import { announced } from "./announced.ts";
+import { announced, tellNews } from "./announced.ts";
 import { type AnswerOptions, givenAnswers, refuseSaving, stageAnswers } from "./answers.ts";
 import { canConfirm } from "./confirm.ts";
 import { type Detected, detectAround, foundTree, nameAround } from "./detected.ts";
@@ -76,9 +76,10 @@ export async function init(
   const detected = detectAround(directory, context.cwd);
   const request = { ...(await requestOf(context, given, project, detected)), accountOf: account.of };
   const place = { project, directory, shown, notes: detected.notes, account };
-  const proposed = ask
-    ? await asked(context, flags, request, place, ask, folder)
-    : await shownPlan(context, flags, place, await choose(request, priceOf));
+  const proposed = await (ask
+    ? asked(context, flags, request, place, ask, folder)
+    : shownPlan(context, flags, place, await choose(request, priceOf))
+  ).finally(account.end);
   const { app, plan, choices, price, advice } = proposed;
   const answers = flags["save-answers"];
   const saving =
@@ -135,7 +136,7 @@ async function asked(
         kept = answers;
       };
       const choices = await choose({ ...request, ...(kept && { kept }) }, priceOf, ask, noted);
-      const proposed = await shownPlan(context, flags, place, choices);
+      const proposed = await shownPlan(context, flags, place, choices, true);
       try {
         if (proposed.plan.files.size > 0) await confirmed(ask, proposed.plan.files, place.shown);
         return proposed;
@@ -173,8 +174,10 @@ async function shownPlan(
   flags: InitOptions,
   { project, directory, shown, notes, account }: Place,
   made: Choices,
+  isAsked = false,
 ): Promise<Proposed> {
   const choices = await placed(account, made);
+  if (isAsked) tellNews(account, context.stderr);
   const app = {
     directory,
     shown,

@@ -10,7 +10,7 @@ const PATIENCE = 3000;
 /** Global services are asked there (AWS General Reference, "AWS service endpoints"). */
 const HOME = "us-east-1";
 
-export type AccountLook = LookUps & AccountLookUps;
+export type AccountLook = LookUps & AccountLookUps & { readonly end: () => void };
 
 /** An account that can be asked, and the profile that somebody named; or why it is not asked. */
 export type Reached =

@@ -44,13 +44,19 @@ export function inColumns(
       const text = say(line);
       return { text: cutWords(text, width, ellipsis), isCut: displayWidth(text) > width };
     }
+    const last = shown.findLast((column) => textOf(line[column] ?? "") !== "");
+    /** Words with nothing behind them have the rest of the line. */
+    const roomOf = (column: number) =>
+      column === words && column === last
+        ? takenBy(shown.filter((one) => one >= column)) + room - (wanted[column] ?? 0)
+        : (widths[column] ?? 0);
     const isCut = line.some(
       (cell, column) =>
-        textOf(cell) !== "" && (!shown.includes(column) || displayWidth(say(textOf(cell))) > (widths[column] ?? 0)),
+        textOf(cell) !== "" && (!shown.includes(column) || displayWidth(say(textOf(cell))) > roomOf(column)),
     );
     const text = shown.map((column) => {
       const cell = line[column] ?? "";
-      const columns = widths[column] ?? 0;
+      const columns = roomOf(column);
       const fitting = cutWords(say(textOf(cell)), columns, ellipsis);
       return typeof cell === "object" && "right" in cell ? padStart(fitting, columns) : padEnd(fitting, columns);
     });

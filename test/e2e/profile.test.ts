@@ -86,6 +86,18 @@ describe("--profile", () => {
     expect(home.calls()).not.toEqual([]);
   });
 
+  it("says which account astro init asks, and is in what that advises, not in astro.yaml", async () => {
+    const args = ["init", "--yes", "--env", "prod", "--preset", "prod", "--nat", "one", "--profile", "work"];
+    const { code, stderr } = await here(args);
+    expect(code, stderr).toBe(0);
+    expect(work.calls()).not.toEqual([]);
+    expect(home.calls()).toEqual([]);
+    expect(stderr.replaceAll(/\s+/g, " ")).toMatch(/astro init --env prod --profile work/);
+    const config = readFileSync(join(folder, "infra", "astro.yaml"), "utf8");
+    expect(config).toContain("prod:");
+    expect(config).not.toMatch(/\b(profile|work)\b/);
+  });
+
   it("is refused before anything is asked or read if there is none such, and is not looked at in a rehearsal", async () => {
     for (const args of [["status"], ["init", "other", "--yes"], ["run", "--", "true"]]) {
       const { code, stderr } = await here([...args.slice(0, 1), "--profile", "wrok", ...args.slice(1)]);

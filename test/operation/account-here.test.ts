@@ -4,11 +4,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { ENDPOINTS, ENGINE } from "../../src/operation/account-here.ts";
+import { environment as schema } from "../../src/config/schema.ts";
+import type { Context } from "../../src/context.ts";
+import { accountHere, ENDPOINTS, ENGINE } from "../../src/operation/account-here.ts";
 import { init } from "../../src/operation/init.ts";
-import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+import { type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { contextOn } from "../support/context-on.ts";
 
+const KEYED = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "s" };
 const KEYS = { accessKeyId: "a", secretAccessKey: "s" };
 const DEV = { yes: true, name: "shop", env: "dev", preset: "dev", region: "us-east-1" };
 
@@ -87,5 +90,61 @@ describe("a new environment's zones", () => {
     const listed = /INTERFACE_ENDPOINTS = \{([^}]*)\}/.exec(app("network.ts"))?.[1] ?? "";
     expect([...listed.matchAll(/"([\w.]+)"/g)].map(([, name]) => name)).toEqual(ENDPOINTS);
     expect(app("database.ts")).toMatch(new RegExp(`engineVersion: "${ENGINE.version}"`));
+  });
+});
+
+describe("an account that is asked while somebody answers", () => {
+  const environment = schema.parse({ region: "us-east-1" });
+  const place = { region: "us-east-1", project: "shop", environment: "dev" };
+
+  /** What the account tells, once all of it has come. */
+  async function facts(options: Partial<RehearsalOptions> = {}, more: Partial<Context> = {}) {
+    const rehearsal = await startRehearsal({ speed: "max", region: "us-east-1", clients: "outside", ...options });
+    onTestFinished(rehearsal.close);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const context = contextOn(rehearsal, { cwd: tmpdir(), columns: 80, write: () => {} });
+    const account = accountHere({ ...context, env: { ...context.env, ...KEYED }, ...more });
+    account.of(place);
+    await account.id();
+    return { rehearsal, account };
+  }
+
+  it("tells whose it is in a line, and its regions, zones, classes and images as they come", async () => {
+    const { account, rehearsal } = await facts();
+    expect(account.news()).toEqual(["account 123456789012"]);
+    expect(account.news()).toEqual([]);
+    await vi.waitFor(() =>
+      expect(account.of(place)).toMatchObject({
+        id: "123456789012",
+        regions: expect.arrayContaining(["us-east-1", "eu-west-1"]),
+        hostedZones: [],
+        withoutDatabaseClasses: [],
+        withoutCacheNodes: [],
+        standing: [],
+        images: [],
+      }),
+    );
+    const asked = rehearsal.requests.get("rds:DescribeOrderableDBInstanceOptions");
+    account.of(place);
+    expect(rehearsal.requests.get("rds:DescribeOrderableDBInstanceOptions")).toBe(asked);
+  });
+
+  it("says in a line why nobody tells", async () => {
+    const denied = await facts({ faults: [{ call: "sts:GetCallerIdentity", effect: "denied" }] });
+    expect(denied.account.news()).toEqual([expect.stringMatching(/GetCallerIdentity.*: the lists are built in/)]);
+    const missing = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+    const nobody = await facts({}, { env: missing });
+    expect(nobody.account.news()).toEqual([
+      "no AWS credentials here: the lists are built in, and no account is pinned",
+    ]);
+    expect(nobody.account.of(place)).toEqual({});
+  });
+
+  it("tells of what is in an environment's way: quotas, and what a free plan has not", async () => {
+    const ways = async (faults: RehearsalOptions["faults"]) =>
+      (await facts({ ...(faults && { faults }) })).account.limits(place, environment);
+    expect(await ways(undefined)).toEqual([]);
+    expect(await ways([{ quota: "vpc", value: 0 }])).toEqual([expect.stringMatching(/VPCs in us-east-1/)]);
+    expect(await ways([{ account: "free-plan" }])).toEqual([expect.stringMatching(/free plan, which has no 7 days/)]);
   });
 });

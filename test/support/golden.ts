@@ -5,7 +5,7 @@ import type { Screen } from "./pty.ts";
 export type Shot = readonly [wait: string | RegExp, then?: string | Act];
 
 /** Something else than a key, such as another size of the terminal, and its name in the film. */
-type Act = ((screen: Screen) => void) & { readonly shot: string };
+type Act = ((screen: Screen) => unknown) & { readonly shot: string };
 
 /**
  * Goes through the steps and returns the screen as it is at each before its keys are pressed, each under a line that says which
@@ -15,10 +15,12 @@ export async function film(screen: Screen, shots: readonly Shot[]): Promise<stri
   const frames: string[] = [];
   for (const [index, [wait, then]] of shots.entries()) {
     await screen.waitFor(typeof wait === "string" ? anywhere(wait) : wait);
+    // What is found out beside the first question is told before the second: in a film always the same.
+    if (index === 0) await screen.idle();
     await screen.settled();
     frames.push(`── ${index + 1}: ${then === undefined ? "the end" : nameOf(then)}\n${screen.text()}\n`);
     if (typeof then === "string") screen.type(then);
-    else then?.(screen);
+    else await then?.(screen);
   }
   return frames.join("\n");
 }

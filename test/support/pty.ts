@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { plainEnvironment } from "./cli.ts";
@@ -18,6 +20,8 @@ export type Screen = {
   readonly resize: (cols: number, rows: number) => void;
   /** Resolves once nothing was written for a tenth of a second: what is on the screen was drawn to its end. */
   readonly settled: () => Promise<void>;
+  /** Resolves once the program only waits, for keys or for another program: what it does beside its question is done. */
+  readonly idle: () => Promise<void>;
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
@@ -44,6 +48,23 @@ export const KEYS = {
 } as const;
 
 const PATIENCE_MILLISECONDS = 60_000;
+
+/** How many looks at a program in a row find it idle, and the milliseconds between two of them. */
+const IDLE_LOOKS = 20;
+
+/**
+ * What the threads of a process have done so far: it changes with each time that one of them was woken, or runs (Linux's
+ * proc_pid_status(5)). Nothing where there are no such words: then idle is patience alone.
+ */
+function workOf(pid: number): string {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const told = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/status`, "utf8"));
+    return told.map((status) => status.match(/^(State|\w*_ctxt_switches):.*$/gm)?.join(" ") ?? "").join("\n");
+  } catch {
+    return "";
+  }
+}
 
 /** Starts a program in a terminal of its own, 80 by 24 unless told otherwise. */
 export function openTerminal(
@@ -106,6 +127,13 @@ export function openTerminal(
         seen = raw.length;
       }
       await new Promise<void>((resolve) => terminal.write("", resolve));
+    },
+    idle: async () => {
+      for (let [still, before] = [0, ""]; still < IDLE_LOOKS; await wait(IDLE_LOOKS)) {
+        const now = workOf(child.pid);
+        still = now === before ? still + 1 : 0;
+        before = now;
+      }
     },
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
     pid: child.pid,

@@ -6,7 +6,7 @@ import { type Asking, isOneOf } from "./asking.ts";
 const MOST = 100;
 
 /** Who the account is, what it has switched on, and what stands in it. */
-export function accountLookUps({ at, ask }: Asking, home: string): AccountLookUps {
+export function accountLookUps({ at, ask }: Pick<Asking, "at" | "ask">, home: string): AccountLookUps {
   return {
     accountId: async () => {
       const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
@@ -60,7 +60,10 @@ export function accountLookUps({ at, ask }: Asking, home: string): AccountLookUp
 }
 
 /** Codes of the regions that the account has switched on (Amazon EC2 API Reference, DescribeRegions). */
-export async function enabledRegions({ at, ask }: Asking, home: string): Promise<readonly string[]> {
+export async function enabledRegions(
+  { at, ask }: Pick<Asking, "at" | "ask">,
+  home: string,
+): Promise<readonly string[]> {
   const { DescribeRegionsCommand, EC2Client } = await import("../ec2.ts");
   const client = at(home, "ec2", (settings) => new EC2Client(settings));
   const { Regions = [] } = await ask("ec2:DescribeRegions", () => client.send(new DescribeRegionsCommand({})));

@@ -13,10 +13,13 @@ const LIMITS: RetryLimits = { maxAttempts: 3, milliseconds: 6000 };
 /** What the SDK calls the refusal of a HEAD request, whose answer has no words. */
 const NAMELESS: ReadonlySet<string> = new Set(["", "403", "Forbidden", "Unknown", "UnknownError"]);
 
+/** A client that ends what it has under way. */
+type Closable = Guarded & { readonly destroy: () => void };
+
 /** How look-ups reach AWS: one client a service and region, all with the same credentials. */
 export type Asking = {
   /** The client that `make` makes of settings, made once a region. */
-  readonly at: <Client extends Guarded>(
+  readonly at: <Client extends Closable>(
     region: string,
     service: string,
     make: (settings: Settings) => Client,
@@ -26,6 +29,8 @@ export type Asking = {
     <T>(call: string, send: () => Promise<T>): Promise<T>;
     <T>(call: string, send: () => Promise<T>, missing: (error: unknown) => boolean): Promise<T | undefined>;
   };
+  /** Ends what is under way: it counts as not answered. */
+  readonly end: () => void;
 };
 
 type Settings = Omit<Common, "requestHandler"> & {
@@ -38,9 +43,9 @@ type Settings = Omit<Common, "requestHandler"> & {
 
 /** Look-ups on a session's credentials, which are found once for all of them. */
 export function asking(session: AwsSession, limits = LIMITS): Asking {
-  const made = new Map<string, unknown>();
+  const made = new Map<string, Closable>();
   return {
-    at: <Client extends Guarded>(region: string, service: string, make: (settings: Settings) => Client) => {
+    at: <Client extends Closable>(region: string, service: string, make: (settings: Settings) => Client) => {
       const key = `${service} ${region}`;
       const client =
         (made.get(key) as Client | undefined) ?? session.guarded(make(settingsOf(session, region, limits)));
@@ -60,6 +65,9 @@ export function asking(session: AwsSession, limits = LIMITS): Asking {
         if (refused !== undefined) throw new NotChecked(`these credentials do not allow ${refused}`);
         throw new NotChecked(`${call} does not answer${code === "" ? "" : ` (${code})`}`);
       }
+    },
+    end: () => {
+      for (const client of made.values()) client.destroy();
     },
   };
 }

@@ -8,20 +8,15 @@ import { named } from "../wire/xml.ts";
  */
 export const POSTGRES = ["11.22", "12.22", "13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
 
-/** Classes that every engine here can be ordered in. */
+/** Classes that every engine here can be ordered in (RDS User Guide, "Supported DB engines for DB instance classes"). */
 const CLASSES = [
-  "db.t3.micro",
-  "db.t3.small",
-  "db.t3.medium",
-  "db.t4g.micro",
-  "db.t4g.small",
-  "db.t4g.medium",
-  "db.t4g.large",
-  "db.m6g.large",
-  "db.m7g.large",
-  "db.r6g.large",
-  "db.r7g.large",
+  ...of(["t3", "t4g"], ["micro", "small", "medium", "large"]),
+  ...of(["m5", "m6g", "m6i", "m7g", "r5", "r6g", "r6i", "r7g"], ["large", "xlarge", "2xlarge", "4xlarge"]),
 ];
+
+function of(families: readonly string[], sizes: readonly string[]): readonly string[] {
+  return families.flatMap((family) => sizes.map((size) => `db.${family}.${size}`));
+}
 
 export const describeDBEngineVersions: Handler = (_, { input }) => {
   const [engine = "postgres", wanted] = [text(input, "Engine"), text(input, "EngineVersion")];
