@@ -1,4 +1,5 @@
 import { firstCell, inWords } from "../view/columns.ts";
+import { wrap } from "../view/text.ts";
 import { type Ask, type Choice, type Choosing, type Typing, WentBack } from "./ask.ts";
 import { edited, NOTHING_TYPED } from "./editor.ts";
 import { interrupted, type Outside, QUIET } from "./prompt.ts";
@@ -17,7 +18,8 @@ const MORE_LINES = QUIET * 3;
  */
 export function plainAsk(outside: Outside, back: boolean): Ask {
   const { stderr: terminal } = outside;
-  const say = (words: string) => spoken(terminal, words);
+  // The terminal itself would break a line inside a word.
+  const say = (words: string) => wrap(spoken(terminal, words), terminal.columns - 1).join("\n");
   const tell = (words: string) => terminal.write(`${say(words)}\n`);
 
   /** A typed line, asked for until something comes of it; undefined from `take` asks again. */
