@@ -11,6 +11,7 @@ import { QUESTIONS } from "../../src/wizard/questions.ts";
 const NO_QUESTION: { readonly [flag: string]: string } = {
   yes: "it says that nothing is asked",
   answers: "it names a file of the other flags",
+  profile: "it says whose account is asked",
   "save-answers": "it names a file that the other flags go to",
 };
 
