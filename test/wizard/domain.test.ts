@@ -152,9 +152,15 @@ describe("a domain typed at the prompt", () => {
       expect.stringMatching(/^elsewhere /),
       "the id of another zone",
     ]);
-    const undecided = [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com" }];
-    const { domain: made } = await domainTyped(["example.com", "", "", "", ""], { hostedZones: undecided });
-    expect(made).toEqual({ name: "example.com", zone: "create" });
+  });
+
+  it.each([
+    ["in the account's zone where nobody knows whether the domain leads to it", {}, "Z0123456789ABCDEFGHIJ"],
+    ["in a new zone where the domain leads to none of the account's", { isDelegated: false }, "create"],
+  ])("is %s, if the person agrees", async (_, led, zone) => {
+    const hostedZones = [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com", ...led }];
+    const { domain } = await domainTyped(["example.com", "", "", "", ""], { hostedZones });
+    expect(domain).toEqual({ name: "example.com", zone });
   });
 
   it("is asked for no name of the API where that has none, and refused a private one where it has", async () => {
