@@ -23,10 +23,14 @@ export function environmentEdits(
   if (!before) return [{ path, value: after, comment }];
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const set = leaves(after).filter(([key, value]) => !same(valueAt(before, key.split(".")), value));
-  const gone = leaves(before).filter(([key]) => valueAt(after, key.split(".")) === undefined);
-  const keys = gone.map(([key]) =>
-    valueAt(after, key.split(".").slice(0, -1)) === undefined ? key.split(".").slice(0, -1) : key.split("."),
-  );
+  const isGone = (keys: readonly string[]) => valueAt(after, keys) === undefined;
+  // A section that has nothing any more goes as a whole, with the sections in it.
+  const gone = leaves(before).flatMap(([key]) => {
+    const keys = key.split(".");
+    const depth = keys.findIndex((_, at) => isGone(keys.slice(0, at + 1)));
+    return depth < 0 ? [] : [keys.slice(0, depth + 1).join(".")];
+  });
+  const keys = [...new Set(gone)].map((key) => key.split("."));
   return [
     ...set.map(([key, value]) => ({ path: [...path, ...key.split(".")], value })),
     ...keys.map((key) => ({ path: [...path, ...key], value: undefined })),

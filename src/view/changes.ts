@@ -21,10 +21,8 @@ const KIND = 14;
 export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): readonly string[] {
   const { green, yellow, red } = theme.paint;
   const room = theme.width - INDENT - KIND;
-  const line = (kind: string, paint: Paint, words: string) =>
-    row(theme, [" ".repeat(INDENT), [cell(theme, kind, KIND), paint], words]);
-  const wrapped = (kind: string, paint: Paint, text: string) =>
-    wrap(text, room).map((words, index) => line(index === 0 ? kind : "", paint, words));
+  const line = (kind: string, paint: Paint, words: string) => changeRow(theme, kind, paint, words);
+  const wrapped = (kind: string, paint: Paint, text: string) => wrappedRows(theme, kind, paint, text);
   const loud = (kind: string, change: PlannedChange) => wrapped(kind, red, lossWords(change));
   const added = changes.filter(isAdded).map((change) => change.logicalId);
   const changed = changes.filter(isChanged);
@@ -51,6 +49,25 @@ export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): re
       ? wrapped("? not exact", yellow, `from the templates alone: ${foreseen.why}`)
       : []),
   ];
+}
+
+/** What the removal of a stack leaves in the account, by its policies: the plan's figures have no price for it. */
+export function keptRows(theme: Theme, { changes }: Step): readonly string[] {
+  return changes.filter(isRemoved).flatMap(({ logicalId, type, kept, snapshot }) => {
+    if (!kept && !snapshot) return [];
+    const words = kept ? "stays, outside the stack, at what it costs" : "leaves a snapshot, at what that costs";
+    return wrappedRows(theme, "! keep", theme.paint.yellow, `${resourceWords(logicalId, type)}: ${words}`);
+  });
+}
+
+function changeRow(theme: Theme, kind: string, paint: Paint, words: string): string {
+  return row(theme, [" ".repeat(INDENT), [cell(theme, kind, KIND), paint], words]);
+}
+
+function wrappedRows(theme: Theme, kind: string, paint: Paint, text: string): readonly string[] {
+  return wrap(text, theme.width - INDENT - KIND).map((words, index) =>
+    changeRow(theme, index === 0 ? kind : "", paint, words),
+  );
 }
 
 /** Whether anything is lost: the last words of a plan. */

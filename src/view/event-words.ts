@@ -74,7 +74,7 @@ const WORDS: Words = {
     ...records.flatMap(({ name, type, value }) => [`${name} ${type}`, value]),
   ],
   "nameservers.needed": ({ nameServers }) => [
-    "at the domain's registrar, enter these name servers in place of those there; AWS waits for it:",
+    "enter these name servers at the domain's registrar, in place of those there (of a name below your domain: as its NS records in the DNS of the domain); AWS waits for it:",
     ...nameServers,
   ],
   "task.stopped": ({ code, exitCode }) => `a task stopped (${taskWords(code, exitCode)}); ECS starts another`,

@@ -1,7 +1,7 @@
 import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { accessRows } from "./access.ts";
-import { changeRows, lossRows } from "./changes.ts";
+import { changeRows, keptRows, lossRows } from "./changes.ts";
 import { costRows, unpricedRows } from "./cost-row.ts";
 import { driftRows } from "./drift.ts";
 import { count, difference, monthly } from "./format.ts";
@@ -33,7 +33,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
     "",
     ...moving.flatMap((step, index) => {
       const begins = moving[index - 1]?.phase !== step.phase;
-      const changes = step.action === "update" ? changeRows(theme, step) : [];
+      const changes = step.action === "update" ? changeRows(theme, step) : keptRows(theme, step);
       return [stepRow(theme, plan, step, begins), ...changes, ...accessRows(theme, step)];
     }),
     "",

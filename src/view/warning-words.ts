@@ -33,7 +33,7 @@ const WORDS: Words = {
   "foreign-name-servers": ({ domain, zone, nameServers }) =>
     `${domain} leads to ${nameServers.join(", ")} too, which are not of its zone ${zone}`,
   "zone-not-delegated-yet": ({ domain = "the domain" }) =>
-    `the zone of ${domain} is made on the way: its certificates wait until the registrar names its servers`,
+    `the zone of ${domain} is made on the way: its certificates wait until the domain leads to it`,
   "no-zone": ({ domains }) =>
     `no zone on Route 53 for ${domains.join(", ")}: certificates wait until you add the records that prove them`,
   "zone-exists": ({ domain, zone, records, delegated, owner }) => {

@@ -42,9 +42,9 @@ const REGRETS: readonly Regret[] = [
     ofProd: false,
     when: ({ budget }) => budget === undefined,
     words: "nobody hears of a bill that grows before the invoice comes",
-    better: (_, known) => [
+    better: ({ alarms }, known) => [
       ["budget.monthly", suggestedBudget(known)],
-      ["budget.email", known.mail ?? SOMEBODY],
+      ["budget.email", alarms?.email ?? known.mail ?? SOMEBODY],
     ],
   },
   {
@@ -100,7 +100,7 @@ const REGRETS: readonly Regret[] = [
     ofProd: true,
     when: ({ alarms }) => alarms === undefined,
     words: "nobody is told when requests fail: your users tell you",
-    better: (_, { mail }) => [["alarms.email", mail ?? SOMEBODY]],
+    better: ({ budget }, { mail }) => [["alarms.email", budget?.email ?? mail ?? SOMEBODY]],
   },
 ];
 

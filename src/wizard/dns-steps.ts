@@ -20,7 +20,7 @@ export function dnsSteps({ env, environment }: Chosen, place: readonly string[] 
     return [
       { text: `astro provision makes a hosted zone for ${name}, shows its four name servers, and waits` },
       { text: `copy the records that ${name} has today into that zone, those of its mail above all` },
-      { text: `enter the four at the registrar of ${name}, in place of those there, within three days` },
+      { text: `${delegationStep(name)}, within three days` },
     ];
   }
   if (zone !== "elsewhere") return [];
@@ -39,6 +39,17 @@ export function dnsSteps({ env, environment }: Chosen, place: readonly string[] 
         ]
       : []),
   ];
+}
+
+/**
+ * Where a zone's name servers are entered. A name below a registered domain gets NS records in that one's DNS (Amazon Route 53
+ * Developer Guide, "Routing traffic for subdomains"); entered at the registrar they would take the whole domain along. Which of
+ * the two a name of three parts is, only the registries' lists tell: example.co.uk is registered.
+ */
+function delegationStep(name: string): string {
+  return name.split(".").length > 2
+    ? `enter the four as NS records of ${name} in the DNS of the domain that it is part of; at the registrar, in place of those there, only if ${name} itself was bought`
+    : `enter the four at the registrar of ${name}, in place of those there`;
 }
 
 /** Flags by which nothing is at the domain itself. */

@@ -127,7 +127,7 @@ type Rows = { readonly group: string; readonly sources: readonly { source: strin
 
 const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST.split(", ") }] };
 
-/** The values by group and source, in the order of astro.yaml; a changed value with its old one. */
+/** The values by group and source, in the order of astro.yaml; a changed value with its old one, one that goes with `none`. */
 function groupsOf({ named, draft, before, app = [] }: Choices): readonly Rows[] {
   const single = Object.entries(draft.values).filter(([, value]) => !isConfigTree(value));
   const trees = Object.entries(draft.values).filter(([, value]) => isConfigTree(value));
@@ -137,16 +137,35 @@ function groupsOf({ named, draft, before, app = [] }: Choices): readonly Rows[] 
     const text = was === undefined || String(was) === String(value) ? `${key}: ${now}` : `${key}: ${was} → ${now}`;
     return { text, source: draft.sources[path]?.words ?? "" };
   };
+  const gone = leaves(before ?? {}).filter(([path]) => valueAt(draft.values, path.split(".")) === undefined);
+  const goneOf = (group: string) =>
+    gone.flatMap(([path, was]) => {
+      const [first = "", ...rest] = path.split(".");
+      if (group !== (rest.length === 0 ? "general" : first)) return [];
+      const key = rest.length === 0 ? first : rest.join(".");
+      const source = draft.sources[valueAt(draft.values, [first]) === undefined ? first : path];
+      return [{ text: `${key}: ${Array.isArray(was) ? was.join(" ") : was} → none`, source: source?.words ?? "" }];
+    });
   const general = [
     ...named.map(({ path, value, source }) => ({ text: `${path}: ${value}`, source: source.words })),
     ...single.map(([path, value]) => cell(path, value, path)),
+    ...goneOf("general"),
   ];
-  const below = (group: string, values: ConfigTree) =>
-    leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`));
+  const below = (group: string, values: ConfigTree) => [
+    ...leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`)),
+    ...goneOf(group),
+  ];
+  const kept = trees.map(([group]) => group);
+  const taken = [
+    ...new Set(
+      gone.map(([path]) => path.split(".")).flatMap(([group = "", ...rest]) => (rest.length > 0 ? group : [])),
+    ),
+  ];
   return [
     { group: "general", sources: bySource(general) },
     ...(app.length > 0 ? [{ group: "deploy", sources: bySource(app.map(foundCell)) }] : []),
     ...trees.map(([group, value]) => ({ group, sources: bySource(isConfigTree(value) ? below(group, value) : []) })),
+    ...taken.filter((group) => !kept.includes(group)).map((group) => ({ group, sources: bySource(goneOf(group)) })),
   ];
 }
 

@@ -112,6 +112,19 @@ migrate: [alembic, upgrade, head]
     );
   });
 
+  it("takes out a section with the sections in it, when the environment has it no more", () => {
+    const before = {
+      region: "us-east-1",
+      domain: { name: "example.com", zone: "create", names: { app: "example.com" } },
+    };
+    const text = renderConfig("shop", "dev", before, "From a test.");
+    const rest = (domain?: object) => ({ region: "us-east-1", ...(domain && { domain }) });
+    const changed = (values: { region: string }) => editConfig(text, environmentEdits("dev", before, values, ""));
+    expect(parse(changed(rest())).environments.dev).toEqual(rest());
+    const bare = { name: "example.com", zone: "create" };
+    expect(parse(changed(rest(bare))).environments.dev).toEqual(rest(bare));
+  });
+
   it("quotes what YAML would read as something else", () => {
     const text = editConfig(TEXT, [edit("environments.dev.account", "012345678901")]);
     expect(parse(text).environments.dev.account).toBe("012345678901");

@@ -114,6 +114,33 @@ describe("the delegation of a domain", () => {
     expect(await found("delegation", made, { deployed, ...dns(...SERVERS) })).toMatchObject([{ outcome: "ok" }]);
   });
 
+  it("of a zone made by an earlier run is looked at too where its id is in Parameter Store alone", async () => {
+    const name = "/shop/dev/zone/ZoneId";
+    const shared = stackOf("shop-dev-zone", "dns", {
+      resources: {
+        Zone: { Type: "AWS::Route53::HostedZone", Properties: { Name: "example.com" } },
+        Id: { Type: "AWS::SSM::Parameter", Properties: { Name: name, Type: "String", Value: { Ref: "Zone" } } },
+      },
+    });
+    const reader = certificate({ Ref: "ZoneId" });
+    const parameters = { ZoneId: { Type: "AWS::SSM::Parameter::Value<String>", Default: name } };
+    const both = [shared, { ...reader, template: { ...reader.template, Parameters: parameters } }];
+    const look = (stack: string) => ({
+      ...zone(),
+      zonesNamed: async () => ["Z999", "Z123"].map((id) => ({ id, records: 2 })),
+      holder: async (_: string, __: string, id: string) =>
+        id === "Z123" ? { stack, tags: {}, createdAt: new Date(0) } : undefined,
+    });
+    const deployed = [deployedAs(shared, "CREATE_COMPLETE")];
+    const live = dns("ns1.elsewhere.net");
+    expect(await found("delegation", both, { ...live, deployed, look: look("shop-dev-zone") })).toMatchObject([
+      { outcome: "problem", words: "example.com leads to ns1.elsewhere.net: not to its zone Z123" },
+    ]);
+    expect(await found("delegation", both, { ...live, look: look("shop-dev-zone") })).toMatchObject([
+      { outcome: "warning", words: expect.stringContaining("made on the way") },
+    ]);
+  });
+
   it("is taken for right where no DNS leads, be the zone known or not", async () => {
     const nowhere = { real: false, nameServers: async () => undefined };
     const both = certificate("Z999", { SubjectAlternativeNames: ["api.example.com", "example.com"] });

@@ -112,6 +112,22 @@ describe("a plan", () => {
     `);
   });
 
+  it("says of a removed stack what stays in the account", () => {
+    const zone = { logicalId: "HostedZone", type: "AWS::Route53::HostedZone", action: "remove", causes: [] } as const;
+    const id = { logicalId: "ZoneId", type: "AWS::SSM::Parameter", action: "remove", causes: [] } as const;
+    const lines = (kept: object) =>
+      renderPlan(
+        plan([step("dns", "astro-dev-zone", { action: "delete", changes: [{ ...zone, ...kept }, id] })]),
+        REAL,
+        paper(),
+        60,
+      );
+    expect(lines({ kept: true })).toContain(
+      "\n            ! keep        HostedZone (Route53): stays, outside the stack, at\n                          what it costs\n",
+    );
+    expect(lines({})).not.toContain("keep");
+  });
+
   it("shows what a stack costs more or less, where it does", () => {
     const grown = plan([
       { ...update("data", "astro-dev-database", []), monthly: { before: 15.97, after: 18.27 } },

@@ -48,8 +48,10 @@ describe("advice", () => {
     ]);
     expect(flagsIn(await adviceFor({ ...BUDGET, env: "prod", nat: "one" }))).toEqual([
       "--nat per-az",
-      "--alarms you@example.com",
+      "--alarms ops@example.com",
     ]);
+    const [budget] = flagsIn(await adviceFor({ env: "prod", alarms: "ops@example.com" }));
+    expect(budget).toMatch(/^--budget \d+0 --budget-email ops@example\.com$/);
   });
 
   it("has nothing against the preset prod with a budget and alarms, nor against saving in dev", async () => {

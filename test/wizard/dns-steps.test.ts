@@ -28,6 +28,12 @@ describe("what is to be done at the registrar", () => {
     ]);
   });
 
+  it("is not to change the registrar for a part of a domain: that would take the whole domain along", () => {
+    const [, , last] = steps({ name: "shop.example.com", zone: "create" }).map(({ text }) => text);
+    expect(last).toContain("as NS records of shop.example.com in the DNS of the domain that it is part of");
+    expect(last).toContain("only if shop.example.com itself was bought");
+  });
+
   it("is to add records where the DNS stays, for every name that there is", () => {
     const last = (domain: Domain, rest?: Partial<EnvironmentInput>) => steps(domain, rest)[1]?.text;
     expect(last(elsewhere)).toContain("where app.example.com and api.example.com must lead");

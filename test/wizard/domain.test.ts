@@ -155,13 +155,23 @@ describe("a domain typed at the prompt", () => {
   });
 
   it.each([
-    ["in the account's zone where nobody knows whether the domain leads to it", {}, "Z0123456789ABCDEFGHIJ"],
-    ["in a new zone where the domain leads to none of the account's", { isDelegated: false }, "create"],
-  ])("is %s, if the person agrees", async (_, led, zone) => {
-    const hostedZones = [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com", ...led }];
-    const { domain } = await domainTyped(["example.com", "", "", "", ""], { hostedZones });
-    expect(domain).toEqual({ name: "example.com", zone });
-  });
+    ["that may serve it", "example.com", {}, "shop.example.com", "Z0123456789ABCDEFGHIJ"],
+    [
+      "of its name, though it does not serve it yet",
+      "example.com",
+      { isDelegated: false },
+      "example.com",
+      "Z0123456789ABCDEFGHIJ",
+    ],
+    ["of a domain above that does not serve it", "example.com", { isDelegated: false }, "shop.example.com", "create"],
+  ])(
+    "beside a zone %s is in that one rather than in a second one, if anything speaks for it",
+    async (_, name, more, typed, zone) => {
+      const hostedZones = [{ id: "Z0123456789ABCDEFGHIJ", name, ...more }];
+      const { domain } = await domainTyped(["another domain", typed, "", "", "", ""], { hostedZones });
+      expect(domain).toEqual({ name: typed, zone });
+    },
+  );
 
   it("is asked for no name of the API where that has none, and refused a private one where it has", async () => {
     const { domain } = await domainTyped(["example.com", "", "", "yes"]);

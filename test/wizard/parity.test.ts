@@ -13,6 +13,7 @@ const NO_QUESTION: { readonly [flag: string]: string } = {
   answers: "it names a file of the other flags",
   profile: "it says whose account is asked",
   "save-answers": "it names a file that the other flags go to",
+  profile: "it says who asks the account; nothing of it is in astro.yaml",
 };
 
 /** How the prompts of what comes before the list begin. */

@@ -94,6 +94,25 @@ describe("the table before anything is written", () => {
     expect(screen).toMatch(/^ +nat: one +astro\.yaml$/m);
   });
 
+  it("shows a value that is taken out, with what it was", async () => {
+    const domain = { name: "example.com", zone: "create", names: { app: "example.com" } };
+    const dev = { region: "us-east-1", account: "123456789012", domain };
+    const project = { name: "shop", file: "infra/astro.yaml", environments: { dev } };
+    const gone = { env: "dev", yes: true, account: "", domain: "" };
+    const screen = renderChoices(
+      await choose({ flags: gone, suggested, project }, () => PRICE),
+      PRICE,
+      PRICE,
+      terminal(),
+    );
+    expect(screen).toMatch(/^ +account: 123456789012 → none +--account$/m);
+    expect(screen.replace(/\s+/g, " ")).toContain(
+      "domain name: example.com → none, --domain $0.54 zone: create → none, names.app: example.com → none",
+    );
+    const kept = await choose({ flags: { env: "dev", yes: true, "app-name": "" }, suggested, project }, () => PRICE);
+    expect(renderChoices(kept, PRICE, PRICE, terminal())).toMatch(/names\.app: example\.com → none +--app-name$/m);
+  });
+
   it("keeps a group apart from its values, however long its name is", async () => {
     const hidden = await choose({ flags: { ...flags, private: true }, suggested }, () => PRICE);
     expect(renderChoices(hidden, PRICE, undefined, terminal())).toMatch(/^ balancer +private: true +--private$/m);

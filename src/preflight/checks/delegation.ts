@@ -1,9 +1,12 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
-import { isMade, plainDomain, pointedAt, rowsOf, wordOf } from "../declared.ts";
+import { type Declared, isMade, plainDomain, pointedAt, rowsOf, wordOf } from "../declared.ts";
 import { type CheckVerdict, NotChecked } from "../finding.ts";
 
+/** Entered at the registrar, the name servers of a part of a domain would take all of it along. */
+const BELOW = ", or as NS records where it is part of another domain";
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
+const ZONE = "AWS::Route53::HostedZone";
 
 /** Whether the domains of certificates lead to the zones that prove them: otherwise AWS waits for three days. */
 export const DELEGATION_CHECK: PreflightCheck = {
@@ -29,8 +32,11 @@ export const DELEGATION_CHECK: PreflightCheck = {
       const key = typeof zone === "string" ? zone : host;
       if (verdicts.has(key)) continue;
       if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, names));
-      else if (isUnresolved(zone)) verdicts.set(key, madeVerdict(pointedAt(planned?.HostedZoneId, scene.resources)));
-      else elsewhere.push(...names.filter((name) => !provenHere.has(name)));
+      else if (isUnresolved(zone)) {
+        const made = pointedAt(planned?.HostedZoneId, scene.resources);
+        const standing = made && !isMade(made) ? await idOf(scene, made) : undefined;
+        verdicts.set(key, standing === undefined ? madeVerdict(made) : await zoneVerdict(scene, standing, names));
+      } else elsewhere.push(...names.filter((name) => !provenHere.has(name)));
     }
     return [...unique([...verdicts.values()]), ...(elsewhere.length > 0 ? [elsewhereVerdict(elsewhere)] : [])];
   },
@@ -38,6 +44,14 @@ export const DELEGATION_CHECK: PreflightCheck = {
 
 function textsOf(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((one: Value) => typeof one === "string") : [];
+}
+
+/** The id of a zone that an earlier run made: Parameter Store has it, which the templates do not tell of. */
+async function idOf({ look }: Scene, { stack, region, properties }: Declared): Promise<string | undefined> {
+  for (const { id } of await look.zonesNamed(plainDomain(wordOf(properties, "Name") ?? ""))) {
+    if ((await look.holder(region, ZONE, id))?.stack === stack) return id;
+  }
+  return undefined;
 }
 
 async function zoneVerdict(
@@ -76,7 +90,7 @@ async function zoneVerdict(
   const [ours, theirs] = [plain(servers), plain(found)];
   const shared = ours.filter((server) => theirs.includes(server));
   const entries = ours.length === 0 ? `the name servers of ${id}` : ours.join(" ");
-  const fix = { hints: [{ text: `enter these at the registrar of ${name}, and no others: ${entries}` }] };
+  const fix = { hints: [{ text: `enter these at the registrar of ${name}${BELOW}, and no others: ${entries}` }] };
   if (theirs.length === 0) return { outcome: "problem", words: `the DNS knows no name servers of ${name}`, fix };
   if (shared.length === 0) {
     return { outcome: "problem", words: `${name} leads to ${theirs.join(", ")}: not to its zone ${id}`, fix };
@@ -106,7 +120,7 @@ function madeVerdict(zone: ReturnType<typeof pointedAt>): CheckVerdict {
   return {
     outcome: "warning",
     warning: { type: "zone-not-delegated-yet", ...(domain !== undefined && { domain }) },
-    fix: { hints: [{ text: "astro provision shows them while it waits: enter them at the registrar" }] },
+    fix: { hints: [{ text: `astro provision shows them while it waits: enter them at the registrar${BELOW}` }] },
   };
 }
 

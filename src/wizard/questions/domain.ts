@@ -9,7 +9,7 @@ const domainIn = (given: string) => domainOf(given) ?? given;
 /** What a person may not know of domains, in steps to take. */
 const HELP = {
   name: "A domain that you own, such as example.com; an address such as https://www.example.com/ will do. Its certificates cost nothing, and AWS renews them. Buying a domain is between you and a registrar.",
-  zone: "Who answers for the domain in the DNS. An id: a zone of this account; nothing is left to do if the domain leads to it. create: a new zone; astro provision shows its four name servers, and you enter them at the registrar, where the domain was bought, in place of those there. The new zone is all of the domain's DNS from then on: copy the records there are, those of mail above all. elsewhere: the DNS stays where it is; astro provision shows a CNAME record for each name, which proves it to AWS: add it and leave it, since renewals need it. In the end it shows where each name must lead: add these records too.",
+  zone: "Who answers for the domain in the DNS. An id: a zone of this account; nothing is left to do if the domain leads to it. create: a new zone; astro provision shows its four name servers, and you enter them at the registrar, where the domain was bought, in place of those there; those of a name below your domain, such as shop.example.com, become NS records in the DNS of the domain instead. The new zone is all of the domain's DNS from then on: copy the records there are, those of mail above all. elsewhere: the DNS stays where it is; astro provision shows a CNAME record for each name, which proves it to AWS: add it and leave it, since renewals need it. In the end it shows where each name must lead: add these records too.",
   redirect:
     "People type the domain with www. and without it. The other one of the two then leads to the app at no further cost; without it, it stays whatever it is now.",
   api: "The API is reached below the app's own name, at /api. It has a name of its own besides, for what calls it without a browser: mobile apps, partners, WebSockets.",
@@ -50,6 +50,18 @@ function zonesOf({ domain }: Environment, { hostedZones = [] }: Account) {
   return hostedZones
     .filter(({ name }) => domain !== undefined && isWithin(domain.name, name))
     .toSorted((one, other) => rank(one) - rank(other) || other.name.length - one.name.length);
+}
+
+/**
+ * The nearest zone that serves the domain, or may; else one of the domain's own name, whose name servers are to be entered like
+ * those of a second one, which would have none of its records.
+ */
+function suggestedZone(environment: Environment, account: Account): string | undefined {
+  const zones = zonesOf(environment, account);
+  return (
+    zones.find(({ isDelegated }) => isDelegated !== false) ??
+    zones.find(({ name }) => name === environment.domain?.name)
+  )?.id;
 }
 
 /** The zones there are, and the two ways without one. */
@@ -99,9 +111,7 @@ const nameQuestions: readonly Question[] = [
     help: HELP.zone,
     placeholder: "ID|create|elsewhere",
     options: zoneOptions,
-    // A second zone of the same name would want its name servers at the registrar: only where the first is known to be idle.
-    suggested: (environment, account) =>
-      zonesOf(environment, account).find(({ isDelegated }) => isDelegated !== false)?.id,
+    suggested: suggestedZone,
     others: "the id of another zone",
     when: ({ domain }) => domain !== undefined,
   },
