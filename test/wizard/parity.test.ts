@@ -11,7 +11,6 @@ import { QUESTIONS } from "../../src/wizard/questions.ts";
 const NO_QUESTION: { readonly [flag: string]: string } = {
   yes: "it says that nothing is asked",
   answers: "it names a file of the other flags",
-  profile: "it says whose account is asked",
   "save-answers": "it names a file that the other flags go to",
   profile: "it says who asks the account; nothing of it is in astro.yaml",
 };
