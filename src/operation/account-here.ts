@@ -163,10 +163,10 @@ async function missing(
 }
 
 /** Whose credentials these are, told in a line; or why that is not known. */
-async function whoIs(context: Context, reach: () => Promise<Reached>, tell: (line: string) => void): Promise<Account> {
+async function whoIs(context: Context, reach: () => Promise<Reached>, say: (line: string) => void): Promise<Account> {
   const reached = await reach();
   const unknown = (why: string): Account => {
-    tell(`${why}: the lists are built in, and no account is pinned`);
+    say(`${why}: the lists are built in, and no account is pinned`);
     return {};
   };
   if ("why" in reached) return unknown(reached.why);
@@ -178,7 +178,7 @@ async function whoIs(context: Context, reach: () => Promise<Reached>, tell: (lin
   if ("why" in id) return unknown(id.why);
   const alias = "value" in called ? called.value : undefined;
   const name = alias === undefined ? "" : ` (${alias})`;
-  tell(`account ${id.value}${name}${profile === undefined ? "" : `, profile ${profile}`}`);
+  say(`account ${id.value}${name}${profile === undefined ? "" : `, profile ${profile}`}`);
   return { id: id.value, ...(alias !== undefined && { alias }) };
 }
 

@@ -176,7 +176,8 @@ async function shownPlan(
   made: Choices,
   isAsked = false,
 ): Promise<Proposed> {
-  const choices = await placed(account, made);
+  // Side by side: each may have to wait for its answers.
+  const [choices, limits] = await Promise.all([placed(account, made), flags.json ? [] : limitsOf(account, made)]);
   if (isAsked) tellNews(account, context.stderr);
   const app = {
     directory,
@@ -193,7 +194,7 @@ async function shownPlan(
   if (!flags.json && plan.files.size > 0) {
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
     if (!project) context.stderr.write(renderNotes(notes, context.stderr));
-    context.stderr.write(renderLimits(await limitsOf(account, choices), context.stderr));
+    context.stderr.write(renderLimits(limits, context.stderr));
     const here = [...folderFlags(context, directory), ...profileWords(flags)];
     const again = command`astro init --env ${choices.env} ${here}`;
     context.stderr.write(renderAdvice(advice, again, context.stderr));

@@ -153,9 +153,9 @@ describe("what holds data", () => {
 
   it("is one small database in dev, and in prod a protected one with a standby", () => {
     const database = ({ at }: Design) => at("database", "Database");
-    expect(database(dev)).toMatchObject({ DBInstanceClass: "db.t3.micro", MultiAZ: false, DeletionProtection: false });
+    expect(database(dev)).toMatchObject({ DBInstanceClass: "db.t4g.micro", MultiAZ: false, DeletionProtection: false });
     expect(database(prod)).toMatchObject({
-      DBInstanceClass: "db.t4g.medium",
+      DBInstanceClass: "db.m7g.large",
       MultiAZ: true,
       DeletionProtection: true,
     });
@@ -168,7 +168,7 @@ describe("what holds data", () => {
       AtRestEncryptionEnabled: true,
       TransitEncryptionEnabled: true,
     };
-    const one = { CacheNodeType: "cache.t3.micro", NumCacheClusters: 1, AutomaticFailoverEnabled: false };
+    const one = { CacheNodeType: "cache.t4g.micro", NumCacheClusters: 1, AutomaticFailoverEnabled: false };
     const two = { CacheNodeType: "cache.t4g.small", NumCacheClusters: 2, AutomaticFailoverEnabled: true };
     expect(dev.at("cache", "Cache")).toMatchObject({ ...cache, ...one });
     expect(prod.at("cache", "Cache")).toMatchObject({ ...cache, ...two, MultiAZEnabled: true });
