@@ -1,4 +1,4 @@
-import { hostNames, type NamedDomain } from "../config/host-names.ts";
+import { hostNames, mayBePart, type NamedDomain } from "../config/host-names.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Hint } from "../errors.ts";
 
@@ -43,11 +43,10 @@ export function dnsSteps({ env, environment }: Chosen, place: readonly string[] 
 
 /**
  * Where a zone's name servers are entered. A name below a registered domain gets NS records in that one's DNS (Amazon Route 53
- * Developer Guide, "Routing traffic for subdomains"); entered at the registrar they would take the whole domain along. Which of
- * the two a name of three parts is, only the registries' lists tell: example.co.uk is registered.
+ * Developer Guide, "Routing traffic for subdomains"); entered at the registrar they would take the whole domain along.
  */
 function delegationStep(name: string): string {
-  return name.split(".").length > 2
+  return mayBePart(name)
     ? `enter the four as NS records of ${name} in the DNS of the domain that it is part of; at the registrar, in place of those there, only if ${name} itself was bought`
     : `enter the four at the registrar of ${name}, in place of those there`;
 }

@@ -1,5 +1,5 @@
 import { domainOf } from "../../config/domain.ts";
-import { hostNames, isWithin, twinOf } from "../../config/host-names.ts";
+import { hostNames, isWithin, mayBePart, twinOf } from "../../config/host-names.ts";
 import type { Environment } from "../../config/schema.ts";
 import type { Account } from "../account.ts";
 import type { Answer, PathValue, Question } from "../question.ts";
@@ -70,7 +70,12 @@ function zoneOptions(environment: Environment, account: Account) {
     ...zonesOf(environment, account).map(({ id, name, isDelegated }) => {
       return { value: id, words: `${name}${delegationWords(isDelegated)}` };
     }),
-    { value: "create", words: "set its name servers at the registrar" },
+    {
+      value: "create",
+      words: mayBePart(environment.domain?.name ?? "")
+        ? "set name servers above it or at registrar"
+        : "set its name servers at the registrar",
+    },
     { value: "elsewhere", words: "add the records it shows to your DNS" },
   ];
 }
