@@ -197,7 +197,7 @@ async function shownPlan(
     context.stderr.write(renderLimits(limits, context.stderr));
     const here = [...folderFlags(context, directory), ...profileWords(flags)];
     const again = command`astro init --env ${choices.env} ${here}`;
-    context.stderr.write(renderAdvice(advice, again, context.stderr));
+    context.stderr.write(renderAdvice(advice, { again, isAsked }, context.stderr));
   }
   return { app, plan, choices, price, advice };
 }

@@ -126,7 +126,11 @@ export async function adviceOn(choices: Choices, priceOf: PriceOf): Promise<read
 }
 
 /** The advice, each with what the better choice costs more; `again` is the command that takes its flag. */
-export function renderAdvice(advice: readonly Advice[], again: CommandLine, terminal: Terminal): string {
+export function renderAdvice(
+  advice: readonly Advice[],
+  { again, isAsked }: { readonly again: CommandLine; readonly isAsked: boolean },
+  terminal: Terminal,
+): string {
   if (advice.length === 0) return "";
   const { say, paint, width } = themeOf(terminal);
   const lines = advice.flatMap(({ words, flags, monthly }) => [
@@ -136,7 +140,8 @@ export function renderAdvice(advice: readonly Advice[], again: CommandLine, term
       (line) => `     ${line}`,
     ),
   ]);
-  const later = wrapPieces(["Change it in the list, or later by its flag:", shellLine(again)], width - 1);
+  const how = isAsked ? "Change it in the list, or later by its flag:" : "Change it by its flag:";
+  const later = wrapPieces([how, shellLine(again)], width - 1);
   return say(`\n${[paint.bold(" Think again"), ...lines, ...later.map((line) => ` ${line}`)].join("\n")}\n`);
 }
 

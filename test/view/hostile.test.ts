@@ -229,7 +229,11 @@ const SCREENS: { readonly [name: string]: (poison: string, terminal: Terminal) =
       terminal,
     ),
   advice: (poison, terminal) =>
-    renderAdvice([{ words: poison, flags: ["--x", poison], monthly: 1 }], ["astro", poison], terminal),
+    renderAdvice(
+      [{ words: poison, flags: ["--x", poison], monthly: 1 }],
+      { again: ["astro", poison], isAsked: true },
+      terminal,
+    ),
 };
 
 describe("a screen full of hostile words", () => {

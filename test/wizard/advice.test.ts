@@ -88,7 +88,7 @@ describe("advice", () => {
     expect(
       renderAdvice(
         [found].flatMap((one) => one ?? []),
-        ["astro"],
+        { again: ["astro"], isAsked: true },
         paper({}),
       ),
     ).toContain("price not known: --db-class");
@@ -98,9 +98,14 @@ describe("advice", () => {
     const mail = "me@example.com";
     const choices = await choose({ flags: { yes: true, env: "prod" }, suggested: { ...suggested, mail } }, priceOf);
     const page = paper({ unicode: true });
-    expect(renderAdvice(await adviceOn(choices, priceOf), ["astro", "init", "--env", "prod"], page)).toMatch(
+    const again = ["astro", "init", "--env", "prod"];
+    const advice = await adviceOn(choices, priceOf);
+    expect(renderAdvice(advice, { again, isAsked: true }, page)).toMatch(
       /^\n Think again\n {3}nobody hears of a bill .*\n {5}no cost: --budget \d+ --budget-email me@example\.com\n {3}nobody is told .*\n {5}\+\$\d+\.\d\d\/mo: --alarms me@example\.com\n Change it in the list, or later by its flag: {2}astro init --env prod\n$/,
     );
-    expect(renderAdvice([], ["astro", "init"], page)).toBe("");
+    expect(renderAdvice(advice, { again, isAsked: false }, page)).toMatch(
+      /\n Change it by its flag: {2}astro init --env prod\n$/,
+    );
+    expect(renderAdvice([], { again, isAsked: true }, page)).toBe("");
   });
 });
