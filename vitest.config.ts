@@ -15,7 +15,7 @@ const PROGRAM = ["test/e2e/**/*.test.ts", "test/chaos/**/*.test.ts"];
  * What computes for minutes and asks nothing of Node that the others do not: left out by QUICK=1, as CI has it for its second
  * version, under which it does the packed program's main job besides.
  */
-const LONG = ["test/{cost,fuzz,operation,policy,provision,rehearsal,rules,template}/**/*.test.ts"];
+const LONG = ["test/{cost,fuzz,operation,policy,provision,rehearsal,rules,template,wizard}/**/*.test.ts"];
 
 /**
  * What takes longest of each project, longest first: begun first, or one core would wait at the end while the other is at it.
@@ -23,6 +23,7 @@ const LONG = ["test/{cost,fuzz,operation,policy,provision,rehearsal,rules,templa
  */
 const LONGEST = [
   "test/template/app/options.test.ts",
+  "test/wizard/answer-sets.test.ts",
   "test/provision/makespan.test.ts",
   "test/provision/faults.test.ts",
   "test/rehearsal/quotas.test.ts",
@@ -43,6 +44,7 @@ const LONGEST = [
   "test/e2e/interrupt.test.ts",
   "test/chaos/duels.test.ts",
   "test/e2e/growth.test.ts",
+  "test/e2e/wizard-account.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
