@@ -46,7 +46,7 @@ describe("the dev environment on a third party's AWS", () => {
     );
     expect(Vpcs).toHaveLength(1);
     expect(await lab.aws("rds", "describe-db-instances")).toMatchObject({
-      DBInstances: [{ DBInstanceClass: "db.t3.micro", DeletionProtection: false }],
+      DBInstances: [{ DBInstanceClass: "db.t4g.micro", DeletionProtection: false }],
     });
     const pdfs = ["--bucket", `astro-dev-pdfs-${ACCOUNT}-us-east-1`];
     const { Policy } = await lab.aws<{ Policy: string }>("s3api", "get-bucket-policy", ...pdfs);
