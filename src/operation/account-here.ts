@@ -22,9 +22,9 @@ export const ENGINE = { engine: "postgres", version: "16" };
  * does not answer in three seconds is not known.
  */
 export type AccountHere = {
-  /** Begins to ask, if nobody has yet. */
+  /** Begins to ask, of places that were named before too: until then nothing is loaded for it. */
   readonly begin: () => void;
-  /** What is known by now; asks of a place that was not asked of yet. */
+  /** What is known by now; asks of a place that was not asked of yet, once it has begun. */
   readonly of: (place: AccountPlace) => Account;
   /** The account's id, once it has answered or has had its time. */
   readonly id: () => Promise<string | undefined>;
@@ -44,6 +44,8 @@ type Asked = { facts: Account; readonly done: Promise<unknown> };
 export function accountHere(context: Context): AccountHere {
   const news: string[] = [];
   const asked = new Map<string, Asked>();
+  const named: AccountPlace[] = [];
+  let isBegun = false;
   let reaching: Promise<Reached> | undefined;
   const reach = () => {
     reaching ??= reachAccount(context);
@@ -115,10 +117,16 @@ export function accountHere(context: Context): AccountHere {
   ];
   return {
     begin: () => {
+      isBegun = true;
       owner();
       whole();
+      named.splice(0).forEach(all);
     },
-    of: (place) => Object.assign({}, ...all(place).map(({ facts }) => facts)),
+    of: (place) => {
+      if (isBegun) return Object.assign({}, ...all(place).map(({ facts }) => facts));
+      named.push(place);
+      return {};
+    },
     id,
     news: () => news.splice(0),
     zones: async (environment) => {

@@ -87,7 +87,8 @@ async function answered(
   const shown = source?.by === "found" ? `, ${source.words}` : "";
   const message = question.message + shown + (question.hint?.(environment) ?? "");
   const help = question.help === undefined ? {} : { help: question.help };
-  const known = { monthlyTotal: (await priceOf(environment)).monthlyTotal, mail: target.mail };
+  const now = await priceOf(environment);
+  const known = { monthlyTotal: now.monthlyTotal, mail: target.mail };
   const type = () =>
     ask.text({
       message,
@@ -100,8 +101,9 @@ async function answered(
   const { region } = environment;
   const account = accountOf({ region, project: target.name, environment: target.env });
   const options = optionsOf(question, environment, account, known);
+  const situation = { target, environment, present, now, account, known };
   const list = async (): Promise<Answer> => {
-    const chosen = await fromList(question, options, { message, ...help }, target, priceOf, ask, account, known);
+    const chosen = await fromList(question, options, { message, ...help }, situation, priceOf, ask);
     if (chosen !== null) return chosen;
     try {
       return typed(question, await type());
@@ -133,6 +135,16 @@ function decided(draft: Draft, question: Question, answer: Answer, known: AtHand
 
 type Listed = { readonly value: Answer; readonly words: string | ((environment: Environment) => string) };
 
+/** What a question is asked in: the environment so far, the answer that it has, its price, and what else is known. */
+type Situation = {
+  readonly target: ChosenEnvironment;
+  readonly environment: Environment;
+  readonly present: Answer | undefined;
+  readonly now: EnvironmentPrice;
+  readonly account: Account;
+  readonly known: AtHand;
+};
+
 /** What there is to choose from; nothing where an answer is typed. */
 function optionsOf(
   { options = [] }: Question,
@@ -148,15 +160,10 @@ async function fromList(
   question: Question,
   listed: readonly Listed[],
   shown: { readonly message: string; readonly help?: string },
-  target: ChosenEnvironment,
+  { target, environment, present, now, account, known }: Situation,
   priceOf: PriceOf,
   ask: Ask,
-  account: Account,
-  known: AtHand,
 ): Promise<Answer | null> {
-  const environment = environmentOf(target);
-  const present = presentAnswer(question, environment);
-  const now = await priceOf(environment);
   // What is there already, and what the repository shows, can be kept as it is.
   const isListed = present === undefined || listed.some(({ value }) => isSame(value, present));
   const own = isListed ? [] : [{ value: present, words: target.draft.sources[question.path]?.words ?? "as it is" }];

@@ -18,7 +18,7 @@ export function listPrompt<T>(
 ): Prompt<T> {
   const say = (words: string) => spoken(terminal, words);
   const named = linesOf(choices);
-  const isOpen = (index: number) => choices[index]?.disabled === undefined;
+  const isOpen = (index: number) => choices[index] !== undefined && choices[index].disabled === undefined;
   const wanted = choices.findIndex(({ value, disabled }) => disabled === undefined && value === initial);
   let active =
     initial === undefined || wanted < 0
@@ -36,14 +36,14 @@ export function listPrompt<T>(
       ({ name }, index) => isOpen(index) && firstCell(name).toLowerCase().startsWith(term),
     );
     if (named >= 0 || !/^\d+$/.test(term)) return named;
-    return isOpen(Number(term) - 1) ? Math.min(Number(term) - 1, choices.length) : -1;
+    return isOpen(Number(term) - 1) ? Number(term) - 1 : -1;
   };
 
   const search = (letter: string): void => {
     const more = searched + letter.toLowerCase();
     searched = found(more) >= 0 ? more : letter.toLowerCase();
     const index = found(searched);
-    if (index >= 0 && index < choices.length) active = index;
+    if (index >= 0) active = index;
   };
 
   /** With the place in the list, where there is more of it than is shown. */

@@ -104,7 +104,10 @@ describe("an account that is asked while somebody answers", () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const context = contextOn(rehearsal, { cwd: tmpdir(), columns: 80, write: () => {} });
     const account = accountHere({ ...context, env: { ...context.env, ...KEYED }, ...more });
-    account.of(place);
+    // Nothing is asked, nor loaded for it, before that is begun.
+    expect(account.of(place)).toEqual({});
+    expect(rehearsal.requests.size).toBe(0);
+    account.begin();
     await account.id();
     return { rehearsal, account };
   }
