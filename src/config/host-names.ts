@@ -91,8 +91,3 @@ export function wrongBesideOthers(environments: readonly (readonly [key: string,
     ];
   });
 }
-
-/** Whether a domain may be a part of another one: of three labels only the registries' lists tell, as example.co.uk is registered. */
-export function mayBePart(domain: string): boolean {
-  return domain.split(".").length > 2;
-}

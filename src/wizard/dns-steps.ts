@@ -1,4 +1,4 @@
-import { hostNames, mayBePart, type NamedDomain } from "../config/host-names.ts";
+import { hostNames, type NamedDomain } from "../config/host-names.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Hint } from "../errors.ts";
 
@@ -66,4 +66,9 @@ function hostsOf(domain: NamedDomain, isPrivate: boolean): readonly string[] {
 
 function listed(names: readonly string[]): string {
   return names.length === 1 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** Whether a domain may be a part of another one: of three labels only the registries' lists tell, as example.co.uk is registered. */
+export function mayBePart(domain: string): boolean {
+  return domain.split(".").length > 2;
 }

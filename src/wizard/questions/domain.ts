@@ -1,7 +1,8 @@
 import { domainOf } from "../../config/domain.ts";
-import { hostNames, isWithin, mayBePart, twinOf } from "../../config/host-names.ts";
+import { hostNames, isWithin, twinOf } from "../../config/host-names.ts";
 import type { Environment } from "../../config/schema.ts";
 import type { Account } from "../account.ts";
+import { mayBePart } from "../dns-steps.ts";
 import type { Answer, PathValue, Question } from "../question.ts";
 
 const domainIn = (given: string) => domainOf(given) ?? given;
